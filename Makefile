@@ -1,0 +1,75 @@
+# Needs Python 3.11 or later, and nothing else, for `make run`; `make test` fetches a Chromium where there is none.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check format lock corpus bench fuzz
+
+help:
+	@echo "make run      start Tablewright here (PORT=8000 chooses the port)"
+	@echo "make test     run every test, browser ones included"
+	@echo "make check    format, lint, types and migrations"
+	@echo "make corpus   measure the round trip on a folder of schemas (CORPUS=folder)"
+	@echo "make bench    measure speed"
+	@echo "make fuzz     look for inputs that break the readers"
+
+# The stamp is what was installed and where: same locks in the same place means nothing to do.
+stamp = { pwd; cat pyproject.toml $(1); }
+define install
+	@test -n "$(PYTHON)" || { echo "Tablewright needs Python 3.11 or later: install it, or say PYTHON=/path/to/python3."; exit 1; }
+	@$(BIN)/python -c '' 2>/dev/null || { rm -rf .venv && "$(PYTHON)" -m venv .venv; }
+	@if ! $(call stamp,$(1)) | cmp -s - .venv/$(1).stamp; then \
+		echo "Installing $(1) into .venv ..."; \
+		$(PIP) install --require-hashes -r $(1) && \
+		$(PIP) install --no-index --no-deps --no-build-isolation --editable . && \
+		$(call stamp,$(1)) > .venv/$(1).stamp; \
+	fi
+endef
+
+setup:
+	$(call install,requirements.lock)
+
+setup-dev:
+	$(call install,requirements-dev.lock)
+
+run: setup
+	@exec $(BIN)/python manage.py up
+
+test: setup-dev
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/pytest $(ARGS)
+
+check: setup-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@if [ -d templates ]; then find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +; fi
+	@$(BIN)/mypy
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@if command -v npm >/dev/null; then \
+		cmp -s package-lock.json node_modules/.stamp || { npm ci --silent --no-audit --no-fund && cp package-lock.json node_modules/.stamp; } && \
+		node_modules/.bin/tsc --project tsconfig.json; \
+	else echo "Skipped the JavaScript type check: it needs Node.js (npm), and there is none on PATH."; fi
+
+format: setup-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@if [ -d templates ]; then find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +; fi
+
+# Universal locks serve Python 3.11 to 3.14; `uv` is needed only here.
+COMPILE := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--custom-compile-command "make lock" --no-emit-index-url --no-emit-find-links
+lock:
+	@$(COMPILE) $(ARGS) pyproject.toml --output-file requirements.lock
+	@$(COMPILE) $(ARGS) --group dev --constraints requirements.lock pyproject.toml --output-file requirements-dev.lock
+
+CORPUS ?= ../shared/corpus/dev
+corpus: setup
+	@$(BIN)/python bench/corpus.py $(CORPUS) $(ARGS)
+
+bench: setup
+	@$(BIN)/python -m bench $(ARGS)
+
+fuzz: setup-dev
+	@$(BIN)/pytest tests/fuzz -p no:cacheprovider $(ARGS)

@@ -1,0 +1,1 @@
+"""The domain: what a schema is, how it changes and how Postgres judges it."""
