@@ -1,0 +1,102 @@
+"""The JSON that sandbox jobs answer with, as typed dictionaries.
+
+Everything here survives `json.dumps`: it crosses a Celery queue and is stored as it is.
+Lines count from 1 in the script as it was given; texts are already shortened for showing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypedDict
+
+Progress = Callable[[float, str], None]
+"""Called often with a fraction from 0 to 1 and a short sentence for the person who waits."""
+
+
+class Refusal(TypedDict):
+    """Why a script was not accepted: PostgreSQL's own words, or the sandbox's."""
+
+    message: str
+    line: int | None
+    statement: str | None
+    sqlstate: str | None
+    hint: str | None
+
+
+class LeftOut(TypedDict):
+    """A statement that was not run, or that failed without stopping the import."""
+
+    line: int | None
+    statement: str
+    message: str
+    reason: str
+
+
+class KeptVerbatim(TypedDict):
+    """An object kept as text; `verified` is False when the sandbox was not able to run it."""
+
+    kind: str
+    name: str
+    verified: bool
+    line: int | None
+    message: str | None
+
+
+class Report(TypedDict):
+    structured: dict[str, int]
+    """Kind in the plural ("tables", "foreign keys") -> how many."""
+    verbatim: list[KeptVerbatim]
+    left_out: list[LeftOut]
+    notes: list[str]
+
+
+class ImportResult(TypedDict):
+    """Either `schema` and `report`, or `refused`."""
+
+    schema: dict[str, Any] | None
+    """The codec's JSON."""
+    report: Report | None
+    refused: Refusal | None
+
+
+class Lock(TypedDict):
+    relation: str
+    mode: str
+    """As PostgreSQL names it: `AccessExclusiveLock`."""
+
+
+class StepResult(TypedDict):
+    """One step of a migration, in the order of `steps`."""
+
+    sql: str
+    status: Literal["ok", "failed", "not run"]
+    ms: float | None
+    locks: list[Lock]
+    """Locks on the user's relations newly held at the end of the step, before its commit."""
+    rewritten: list[str]
+    """Relations that existed before and whose file on disk was replaced."""
+    note: str | None
+    error: Refusal | None
+
+
+class TrialResult(TypedDict):
+    """`equal` is None when the catalogs were never compared because something failed first."""
+
+    ok: bool
+    """Every step ran and the catalog equals the target's."""
+    server_version: str
+    steps: list[StepResult]
+    equal: bool | None
+    differences: list[str]
+    """In words, at most a few hundred."""
+    refused: Refusal | None
+    refused_where: Literal["base", "target", "steps"] | None
+
+
+class Health(TypedDict):
+    available: bool
+    message: str
+    server_version: str | None
+    walls: dict[str, bool]
+    """Every wall by name -> whether it holds on this machine."""
+    limits: dict[str, int | float]
