@@ -120,7 +120,7 @@ def _lines_of_html(text: str, language: str) -> Iterator[str]:
 def _piece(name: str | None, text: str) -> str:
     if not text or name is None:
         return str(escape(text))
-    return f'<span class="code-{name}">{escape(text)}</span>'
+    return f'<span class="tok-{name}">{escape(text)}</span>'
 
 
 def _pieces(text: str, language: str) -> Iterator[tuple[str | None, str]]:

@@ -43,9 +43,9 @@ def test_markup_in_code_is_shown_and_not_obeyed() -> None:
 
 
 def test_a_column_type_in_mermaid_is_coloured_as_a_type() -> None:
-    assert '<span class="code-type">uuid</span>' in code_lines(SAMPLES["mermaid"], "mermaid")
+    assert '<span class="tok-type">uuid</span>' in code_lines(SAMPLES["mermaid"], "mermaid")
 
 
 def test_a_very_long_text_stays_plain() -> None:
     html = code_lines("SELECT 1;\n" * (LONGEST_COLOURED // 10 + 1), "postgres")
-    assert "code-keyword" not in html
+    assert "tok-keyword" not in html
