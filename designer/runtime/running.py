@@ -1,0 +1,37 @@
+"""What a running Tablewright tells commands that are started by hand in the same folder."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+HOME = ".tablewright"
+FILE = "environment.json"
+ROLE = "TABLEWRIGHT_ROLE"
+
+
+def running_environment(checkout: Path) -> dict[str, str]:
+    """The variables of the servers that run here; empty when none do, and for their own children.
+
+    The supervisor names a role for each child and gives it exactly what it may have.
+    """
+    if ROLE in os.environ:
+        return {}
+    try:
+        return json.loads((checkout / HOME / FILE).read_text())
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return {}
+
+
+@contextmanager
+def publishing(environment: Mapping[str, str], home: Path) -> Iterator[None]:
+    """Tell it for as long as the block runs, to this user only."""
+    file = home / FILE
+    file.unlink(missing_ok=True)
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+        json.dump(environment, opened)
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)

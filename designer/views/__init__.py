@@ -1,0 +1,1 @@
+"""Views, one file per resource: gate, form, action, answer."""
