@@ -1,0 +1,34 @@
+"""Scripts that become designs."""
+
+from __future__ import annotations
+
+import zlib
+
+from django.db import models
+
+from schemas.models.edit import Edit
+from schemas.models.job import Job
+from schemas.models.project import Project
+
+
+class Import(Job):
+    project = models.ForeignKey(Project, models.CASCADE, related_name="imports")
+    filename = models.CharField(max_length=255, blank=True, default="")
+    packed_script = models.BinaryField(db_comment="The script as it was given, by zlib.")
+    report = models.JSONField(
+        null=True, blank=True, db_comment="What became structured, verbatim, or was left out."
+    )
+    refusal = models.JSONField(null=True, blank=True, db_comment="Where and why it was refused.")
+    edit = models.OneToOneField(
+        Edit, models.SET_NULL, null=True, blank=True, related_name="made_by_import"
+    )
+
+    class Meta(Job.Meta):
+        db_table_comment = "A script on its way into a project."
+
+    def __str__(self) -> str:
+        return self.filename or "pasted script"
+
+    @property
+    def script(self) -> bytes:
+        return zlib.decompress(self.packed_script)
