@@ -1,0 +1,43 @@
+"""Sequences other than those behind identity columns."""
+
+from __future__ import annotations
+
+from schemas.engine.model import Schema, Sequence
+from schemas.engine.names import qualified, quote
+from schemas.engine.write.statements.text import relation_name, sequence_clauses
+
+
+def create_sequence(sequence: Sequence) -> str:
+    kind = "UNLOGGED SEQUENCE" if sequence.is_unlogged else "SEQUENCE"
+    clauses = "".join(f" {clause}" for clause in sequence_clauses(sequence.options))
+    return f"CREATE {kind} {sequence_name(sequence)} AS {sequence.type}{clauses}"
+
+
+def set_sequence_owner(schema: Schema, sequence: Sequence) -> str:
+    """`OWNED BY` of the column the sequence says, or of none."""
+    owner = "NONE"
+    if sequence.owned_by:
+        table = schema.tables_by_id[sequence.owned_by[0]]
+        column = table.columns_by_id[sequence.owned_by[1]]
+        owner = f"{relation_name(table)}.{quote(column.name)}"
+    return f"ALTER SEQUENCE {sequence_name(sequence)} OWNED BY {owner}"
+
+
+def alter_sequence(sequence: Sequence) -> str:
+    """Type and every option, with PostgreSQL's own choice spelled out where none is given."""
+    options = sequence.options
+    clauses = [
+        f"AS {sequence.type}",
+        f"INCREMENT BY {1 if options.increment is None else options.increment}",
+        "NO MINVALUE" if options.minimum is None else f"MINVALUE {options.minimum}",
+        "NO MAXVALUE" if options.maximum is None else f"MAXVALUE {options.maximum}",
+        f"CACHE {1 if options.cache is None else options.cache}",
+        "CYCLE" if options.cycle else "NO CYCLE",
+    ]
+    if options.start is not None:
+        clauses.insert(2, f"START WITH {options.start}")
+    return f"ALTER SEQUENCE {sequence_name(sequence)} {' '.join(clauses)}"
+
+
+def sequence_name(sequence: Sequence) -> str:
+    return qualified(sequence.schema, sequence.name)

@@ -1,0 +1,37 @@
+"""Views and materialized views."""
+
+from __future__ import annotations
+
+from schemas.engine.model import View
+from schemas.engine.names import quote
+from schemas.engine.write.statements.text import relation_name, storage_clause
+
+
+def create_view(view: View, *, replace: bool = False) -> str:
+    """`replace` works only for a plain view that keeps its first columns as they are."""
+    if view.is_materialized:
+        data = "" if view.is_populated else "\nWITH NO DATA"
+        return f"CREATE {_head(view)} AS\n{_query(view)}{data}"
+    check = f"\nWITH {view.check_option} CHECK OPTION" if view.check_option else ""
+    create = "CREATE OR REPLACE" if replace else "CREATE"
+    return f"{create} {_head(view)} AS\n{_query(view)}{check}"
+
+
+def drop_view(view: View, *, cascade: bool = False) -> str:
+    return f"DROP {view_kind(view)} {relation_name(view)}" + (" CASCADE" if cascade else "")
+
+
+def rename_view(view: View, name: str) -> str:
+    return f"ALTER {view_kind(view)} {relation_name(view)} RENAME TO {quote(name)}"
+
+
+def view_kind(view: View) -> str:
+    return "MATERIALIZED VIEW" if view.is_materialized else "VIEW"
+
+
+def _head(view: View) -> str:
+    return f"{view_kind(view)} {relation_name(view)}{storage_clause(view.options)}"
+
+
+def _query(view: View) -> str:
+    return view.definition.strip().rstrip(";").rstrip()
