@@ -19,9 +19,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 _HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.")
 _IMPORT = (
     r"""(?m)^(?P<matched>(?P<before>(?:import|export)\b[^;'"]*?\bfrom\s*|import\s*)"""
-    r"""["'](?P<url>\.{1,2}/[^"']+)["'])"""
+    r"""["'](?P<url>\.{1,2}/[^"']+\.js)["'])"""
 )
-_LATER_IMPORT = r"""(?P<matched>\bimport\(\s*["'](?P<url>\.{1,2}/[^"']+)["']\s*\))"""
+_LATER_IMPORT = r"""(?P<matched>\bimport\(\s*["'](?P<url>\.{1,2}/[^"']+\.js)["']\s*\))"""
 
 
 class AssetStorage(CompressedManifestStaticFilesStorage):

@@ -13,9 +13,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else "--help"
     if name in ("-h", "--help"):
-        print(f"usage: tablewright {{{','.join(COMMANDS)}}} …   (tablewright COMMAND --help says more)")
+        print(f"usage: tablewright {{{','.join(COMMANDS)}}} …")
+        print("tablewright COMMAND --help says more.")
         return
     if name not in COMMANDS:
-        print(f"tablewright: no command {name!r}; there are {', '.join(COMMANDS)}.", file=sys.stderr)
+        print(
+            f"tablewright: no command {name!r}; there are {', '.join(COMMANDS)}.", file=sys.stderr
+        )
         sys.exit(2)
     execute_from_command_line(["tablewright", *sys.argv[1:]])

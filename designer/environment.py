@@ -58,7 +58,7 @@ _POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
 
 
 class JsonSerializer:
-    """What Django's Redis cache writes: JSON, which is safe to read from a Redis that others share."""
+    """JSON in Django's Redis cache: safe to read even where others could write it."""
 
     def dumps(self, value: Any) -> bytes | int:
         # Redis counts only in plain integers.

@@ -1,0 +1,102 @@
+"""Keeps children running until told to stop: starts them in order and stops them in reverse."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+
+from designer.runtime.child import Child
+
+FIRST_PAUSE = 0.1
+LONGEST_PAUSE = 10.0
+# A child that ran for this long was fine: its next end is a new misfortune.
+LONG_ENOUGH = 30.0
+_POLL = 0.2
+
+
+class Stopped(BaseException):
+    """A signal asked this process to end. No Exception, so that nothing on the way swallows it."""
+
+
+@dataclass
+class Supervisor:
+    say: Callable[[str], None]
+    kept: list["Kept"] = field(default_factory=list)
+
+    def start(self, children: Sequence[Child]) -> None:
+        """Start them all, then wait until each is ready; raises CannotRun when one is not."""
+        for child in children:
+            self.kept.append(Kept(child))
+            child.start()
+        for child in children:
+            child.wait_until_ready()
+
+    def watch(self) -> None:
+        """Start again whatever ends, for ever; a signal leaves by raising Stopped."""
+        while True:
+            for kept in self.kept:
+                if not kept.child.is_running:
+                    self._restart(kept)
+            time.sleep(_POLL)
+
+    def stop(self) -> None:
+        while self.kept:
+            self.kept.pop().child.stop()
+
+    def _restart(self, kept: "Kept") -> None:
+        now = time.monotonic()
+        if kept.ended_at is None:
+            kept.note_end(now)
+            self.say(f"{kept.child.name} ended ({_how(kept.child)}); starting it again.")
+        if now >= kept.start_at:
+            kept.child.start()
+            kept.note_start(now)
+
+
+@dataclass
+class Kept:
+    """A child and when it may start again: at once, then after ever longer pauses."""
+
+    child: Child
+    started_at: float = field(default_factory=time.monotonic)
+    ended_at: float | None = None
+    pause: float = FIRST_PAUSE
+
+    @property
+    def start_at(self) -> float:
+        return (self.ended_at or 0.0) + self.pause
+
+    def note_end(self, now: float) -> None:
+        lasted = now - self.started_at
+        self.pause = FIRST_PAUSE if lasted > LONG_ENOUGH else min(self.pause * 2, LONGEST_PAUSE)
+        self.ended_at = now
+
+    def note_start(self, now: float) -> None:
+        self.started_at, self.ended_at = now, None
+
+
+@contextmanager
+def stopping_on_signals() -> Iterator[None]:
+    """Inside, the first SIGINT, SIGTERM or SIGHUP raises Stopped; further ones are ignored."""
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for name in asked:
+            signal.signal(name, signal.SIG_IGN)
+        raise Stopped
+
+    before = {name: signal.signal(name, stop) for name in asked}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+def _how(child: Child) -> str:
+    code = child.process.returncode if child.process else None
+    if code is not None and code < 0:
+        return f"signal {-code}"
+    return f"exit code {code}, see {child.log}"
