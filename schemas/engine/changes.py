@@ -13,14 +13,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.engine.model import (
+    Check,
     Column,
+    CompositeType,
     Constraint,
+    Domain,
+    EnumType,
+    Exclusion,
+    Extension,
+    ForeignKey,
     Index,
+    Namespace,
     ObjectId,
     Policy,
+    PrimaryKey,
+    Sequence,
+    SqlObject,
     Table,
     TopLevel,
     Trigger,
+    Unique,
+    View,
 )
 
 Fields = Mapping[str, Any]
@@ -256,3 +269,42 @@ Change = (
     | PolicyChange
     | ObjectChange
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What an `Alter…` change may set: any field of these classes but the `kept` ones."""
+
+    classes: tuple[type, ...]
+    kept: frozenset[str]
+    """Identity, and what has changes of its own."""
+
+
+ALTERS: Mapping[type, Target] = {
+    AlterTable: Target(
+        classes=(Table,),
+        kept=frozenset(
+            {"id", "name", "schema", "columns", "constraints", "indexes", "triggers", "policies"}
+        ),
+    ),
+    AlterColumn: Target(classes=(Column,), kept=frozenset({"id", "name"})),
+    AlterConstraint: Target(
+        classes=(PrimaryKey, Unique, Check, ForeignKey, Exclusion), kept=frozenset({"id", "name"})
+    ),
+    AlterIndex: Target(classes=(Index,), kept=frozenset({"id", "name"})),
+    AlterTrigger: Target(classes=(Trigger,), kept=frozenset({"id"})),
+    AlterPolicy: Target(classes=(Policy,), kept=frozenset({"id"})),
+    AlterObject: Target(
+        classes=(
+            Namespace,
+            Extension,
+            EnumType,
+            Domain,
+            CompositeType,
+            Sequence,
+            View,
+            SqlObject,
+        ),
+        kept=frozenset({"id", "name", "schema", "indexes", "triggers", "kind"}),
+    ),
+}

@@ -389,7 +389,8 @@ class SqlObject:
     """An object kept as PostgreSQL's own text because it has no form of its own."""
 
     id: ObjectId
-    kind: Kind
+    kind: Kind = field(metadata={"key": "sql_kind"})
+    """`sql_kind` in JSON, where `kind` already tells the classes apart."""
     name: str
     """As `DROP` and `COMMENT ON` want it after the schema: `touch(integer)`, `note ON app.t`."""
     definition: str
