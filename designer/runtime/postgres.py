@@ -28,6 +28,11 @@ SETTINGS = {"max_connections": "60", "log_line_prefix": "%m [%p] "}
 THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+def address(sockets: Path) -> str:
+    """The DATABASE_URL of the server whose socket is in this folder, running or not."""
+    return f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(sockets), safe='/')}"
+
+
 @dataclass(frozen=True)
 class Postgres:
     binaries: Binaries
@@ -44,7 +49,7 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        return f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
+        return address(self.sockets)
 
     def prepare(self) -> None:
         """Create the cluster unless there is one, and write who may connect."""

@@ -11,6 +11,7 @@ import subprocess
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import redis
 
@@ -22,7 +23,13 @@ from schemas.sandbox.binaries import CLEAN_ENVIRONMENT
 from schemas.sandbox.places import published
 
 OLDEST = 6
+SOCKET = "redis.sock"
 _VERSION = re.compile(r"v=(\d+)\.")
+
+
+def address(sockets: Path, password: str, *, number: int = 0) -> str:
+    """The REDIS_URL of the server whose socket is in this folder, running or not."""
+    return f"unix://:{password}@{quote(str(sockets / SOCKET), safe='/')}?db={number}"
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,8 @@ class Redis:
     password: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     @property
-    def socket(self) -> Path:
-        return self.sockets / "redis.sock"
-
-    @property
     def url(self) -> str:
-        return f"unix://:{self.password}@{self.socket}?db=0"
+        return address(self.sockets, self.password)
 
     def prepare(self) -> None:
         own_folder(self.sockets, mode=0o700, account=self.account)
@@ -66,7 +69,7 @@ class Redis:
     def _configuration(self) -> str:
         return (
             "port 0\n"
-            f'unixsocket "{self.socket}"\n'
+            f'unixsocket "{self.sockets / SOCKET}"\n'
             "unixsocketperm 700\n"
             f"requirepass {self.password}\n"
             'save ""\n'

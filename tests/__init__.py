@@ -1,0 +1,1 @@
+"""Tests: the engine's need no server; the others start their own PostgreSQL and Redis."""
