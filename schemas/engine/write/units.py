@@ -1,0 +1,374 @@
+"""A design taken apart into the units of a script: what each makes and what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from schemas.engine.model import (
+    Check,
+    Constraint,
+    EnumType,
+    Exclusion,
+    Extension,
+    ForeignKey,
+    Kind,
+    Namespace,
+    ObjectId,
+    PrimaryKey,
+    Schema,
+    Sequence,
+    SqlObject,
+    Table,
+    TopLevel,
+    Trigger,
+    Unique,
+    View,
+)
+from schemas.engine.write import statements as sql
+from schemas.engine.write.order import Section, Unit, UnitKey
+
+CREATE = "create"
+LATE = "late"
+KEYS = "keys"
+INDEXES = "indexes"
+
+_SECTIONS: Mapping[Kind, Section] = {
+    Kind.COLLATION: Section.TYPES,
+    Kind.RANGE: Section.TYPES,
+    Kind.FOREIGN_TABLE: Section.TABLES,
+    Kind.RULE: Section.RULES,
+    Kind.STATISTICS: Section.STATISTICS,
+    Kind.PUBLICATION: Section.PUBLICATIONS,
+    Kind.EVENT_TRIGGER: Section.GRANTS,
+    Kind.GRANT: Section.GRANTS,
+}
+"""Verbatim objects not named here stand with the functions."""
+
+_CONSTRAINT_RANK = (PrimaryKey, Unique, Exclusion)
+
+
+def units(schema: Schema) -> Iterator[Unit]:
+    """Every statement of the design exactly once, in no order."""
+    yield from _ScriptUnits(schema).all()
+
+
+class _ScriptUnits:
+    """The design with what its units need to know of each other."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def all(self) -> Iterator[Unit]:
+        for thing in self._schema.objects:
+            yield from self._object_units(thing)
+        for table in self._schema.tables:
+            yield from self._table_units(table)
+
+    # What needs what
+
+    @cached_property
+    def _partitions(self) -> Mapping[ObjectId, list[Table]]:
+        partitions: dict[ObjectId, list[Table]] = {}
+        for table in self._schema.tables:
+            if table.partition_of:
+                partitions.setdefault(table.partition_of.parent, []).append(table)
+        return partitions
+
+    @cached_property
+    def _late(self) -> frozenset[ObjectId]:
+        """Tables whose defaults or checks call functions that need the table themselves."""
+        graph = {table.id: _needed_ids(table) for table in self._schema.tables}
+        graph |= {thing.id: _needed_ids(thing) for thing in self._schema.objects}
+        return frozenset(
+            table.id
+            for table in self._schema.tables
+            if _reaches(graph, self._called_by(table), table.id)
+        )
+
+    def _called_by(self, table: Table) -> frozenset[ObjectId]:
+        """Verbatim objects (functions, operators) that the table's expressions use."""
+        found = (self._schema.objects_by_id.get(id) for id in table.depends_on)
+        return frozenset(
+            thing.id
+            for thing in found
+            if isinstance(thing, SqlObject) and _section(thing) is Section.FUNCTIONS
+        )
+
+    def _depth(self, table: Table) -> int:
+        depth, seen = 0, {table.id}
+        while table.partition_of and table.partition_of.parent not in seen:
+            table = self._schema.tables_by_id[table.partition_of.parent]
+            seen.add(table.id)
+            depth += 1
+        return depth
+
+    # Objects
+
+    def _object_units(self, thing: TopLevel) -> Iterator[Unit]:
+        statements = [] if _is_there_already(thing) else list(sql.create_object(thing))
+        yield Unit(
+            key=(thing.id, CREATE),
+            section=_section(thing),
+            name=_name(thing),
+            statements=(*statements, *sql.object_comments(thing)),
+            needs=self._object_needs(thing),
+        )
+        if isinstance(thing, Sequence) and thing.owned_by:
+            yield self._part(
+                thing,
+                "owner",
+                section=Section.SETTINGS,
+                statements=[sql.set_sequence_owner(self._schema, thing)],
+                needs=_created([thing.owned_by[0]]),
+            )
+        if isinstance(thing, View):
+            yield from self._view_parts(thing)
+
+    def _object_needs(self, thing: TopLevel) -> frozenset[UnitKey]:
+        needed = _needed_ids(thing)
+        if isinstance(thing, View):
+            # A query that groups by a primary key is accepted only once there is the key.
+            return _created(needed) | {(id, KEYS) for id in needed}
+        return _created(needed)
+
+    def _view_parts(self, view: View) -> Iterator[Unit]:
+        statements = list(_index_statements(view))
+        if statements:
+            section = Section.VIEW_INDEXES
+            yield self._part(view, INDEXES, section=section, statements=statements)
+        yield from (self._trigger(view, trigger) for trigger in view.triggers)
+
+    # Tables
+
+    def _table_units(self, table: Table) -> Iterator[Unit]:
+        constraints = _sorted(table.constraints)
+        inline = [c for c in constraints if sql.is_inline(table, c)]
+        is_late = table.id in self._late
+        late = [c for c in inline if is_late and isinstance(c, Check)]
+        yield self._create_table(table, [c for c in inline if c not in late])
+        if is_late:
+            yield self._late_expressions(table, late)
+        yield from self._keys(table, [c for c in constraints if c not in inline])
+        yield from self._indexes(table)
+        yield from self._foreign_keys(table)
+        yield from self._settings(table)
+        yield from (self._trigger(table, trigger) for trigger in table.triggers)
+        yield from self._policies(table)
+
+    def _create_table(self, table: Table, inline: list[Constraint]) -> Unit:
+        schema = self._schema
+        needs = _needed_ids(table)
+        if table.id in self._late:
+            needs -= self._called_by(table)
+            table = replace(table, columns=tuple(replace(c, default=None) for c in table.columns))
+        statements = [sql.create_table(schema, table, constraints=inline)]
+        if table.partition_of and not sql.is_made_by_parent(table):
+            statements.append(sql.attach_partition(schema, table, table.partition_of))
+        elif table.inherits:
+            statements += sql.inherited_column_settings(schema, table)
+        for column in table.columns:
+            statements += sql.column_settings(table, column)
+        statements += sql.table_comments(table)
+        statements += _constraint_comments(table, inline)
+        return self._part(
+            table,
+            CREATE,
+            section=Section.TABLES,
+            statements=statements,
+            needs=_created(needs),
+        )
+
+    def _late_expressions(self, table: Table, checks: list[Check]) -> Unit:
+        columns = [c for c in table.columns if c.default is not None]
+        statements = [sql.set_default(table, c, c.default) for c in columns if c.default]
+        statements += [sql.add_constraint(self._schema, table, check) for check in checks]
+        statements += _constraint_comments(table, checks)
+        return self._part(
+            table,
+            LATE,
+            section=Section.LATE_DEFAULTS,
+            statements=statements,
+            needs=_created(self._called_by(table)),
+        )
+
+    def _keys(self, table: Table, rest: list[Constraint]) -> Iterator[Unit]:
+        """A key of a partitioned table comes after those of its partitions and adopts them."""
+        mine = [c for c in rest if not isinstance(c, ForeignKey) and _is_own(table, c)]
+        if mine:
+            statements = [sql.add_constraint(self._schema, table, c) for c in mine]
+            statements += _constraint_comments(table, mine)
+            yield self._part(
+                table,
+                KEYS,
+                section=Section.KEYS,
+                statements=statements,
+                needs=self._of_partitions(table, KEYS),
+            )
+
+    def _indexes(self, table: Table) -> Iterator[Unit]:
+        statements = list(_index_statements(table))
+        if statements:
+            needs = self._of_partitions(table, INDEXES) | {(table.id, KEYS)}
+            section = Section.INDEXES
+            yield self._part(table, INDEXES, section=section, statements=statements, needs=needs)
+
+    def _foreign_keys(self, table: Table) -> Iterator[Unit]:
+        keys = [key for key in _sorted(table.foreign_keys) if key.is_local]
+        if keys:
+            targets = {key.target for key in table.foreign_keys}
+            statements = [sql.add_constraint(self._schema, table, key) for key in keys]
+            statements += _constraint_comments(table, keys)
+            yield self._part(
+                table,
+                "foreign keys",
+                section=Section.FOREIGN_KEYS,
+                statements=statements,
+                needs=_created(targets)
+                | {(id, part) for id in targets for part in (KEYS, INDEXES)},
+            )
+
+    def _settings(self, table: Table) -> Iterator[Unit]:
+        statements = []
+        if table.replica_identity:
+            statements.append(sql.set_replica_identity(table))
+        if table.row_security:
+            statements.append(sql.set_row_security(table))
+        if table.force_row_security:
+            statements.append(sql.set_force_row_security(table))
+        if statements:
+            needs = frozenset({(table.id, KEYS), (table.id, INDEXES)})
+            section = Section.SETTINGS
+            yield self._part(table, "settings", section=section, statements=statements, needs=needs)
+
+    def _policies(self, table: Table) -> Iterator[Unit]:
+        for policy in table.policies:
+            statements = [sql.create_policy(table, policy)]
+            if policy.comment:
+                statements.append(sql.comment_on_policy(table, policy))
+            yield self._part(
+                table,
+                f"policy {policy.name}",
+                section=Section.POLICIES,
+                statements=statements,
+                needs=_created(policy.depends_on),
+            )
+
+    def _trigger(self, relation: Table | View, trigger: Trigger) -> Unit:
+        statements = [sql.create_trigger(trigger)]
+        if trigger.enabled != "ORIGIN":
+            statements.append(sql.set_trigger_enabled(relation, trigger))
+        if trigger.comment:
+            statements.append(sql.comment_on_trigger(relation, trigger))
+        return self._part(
+            relation,
+            f"trigger {trigger.name}",
+            section=Section.TRIGGERS,
+            statements=statements,
+            needs=_created(trigger.depends_on),
+        )
+
+    # Units
+
+    def _part(
+        self,
+        owner: Table | TopLevel,
+        part: str,
+        *,
+        section: Section,
+        statements: Iterable[str],
+        needs: frozenset[UnitKey] = frozenset(),
+    ) -> Unit:
+        """A unit that needs its owner, unless it makes it."""
+        return Unit(
+            key=(owner.id, part),
+            section=section,
+            name=(*_name(owner), part),
+            statements=tuple(statements),
+            needs=needs if part == CREATE else needs | _created([owner.id]),
+            depth=self._depth(owner) if isinstance(owner, Table) and part != CREATE else 0,
+        )
+
+    def _of_partitions(self, table: Table, part: str) -> frozenset[UnitKey]:
+        partitions = self._partitions.get(table.id, ())
+        return _created(p.id for p in partitions) | {(p.id, part) for p in partitions}
+
+
+def _section(thing: TopLevel) -> Section:
+    match thing:
+        case Namespace():
+            return Section.SCHEMAS
+        case Extension():
+            return Section.EXTENSIONS
+        case Sequence():
+            return Section.SEQUENCES
+        case View():
+            return Section.VIEWS
+        case SqlObject():
+            return _SECTIONS.get(thing.kind, Section.FUNCTIONS)
+        case _:
+            return Section.TYPES
+
+
+def _name(thing: Table | TopLevel) -> tuple[str, ...]:
+    if isinstance(thing, Namespace | Extension):
+        return (thing.name,)
+    return thing.schema, thing.name
+
+
+def _is_there_already(thing: TopLevel) -> bool:
+    return isinstance(thing, Namespace) and thing.name == "public"
+
+
+def _needed_ids(thing: Table | TopLevel) -> frozenset[ObjectId]:
+    """What must exist before the object itself can be created."""
+    match thing:
+        case Table():
+            parents = (thing.partition_of.parent,) if thing.partition_of else thing.inherits
+            return frozenset((*thing.depends_on, *parents))
+        case Namespace() | Extension() | EnumType() | Sequence():
+            return frozenset()
+        case _:
+            return frozenset(thing.depends_on)
+
+
+def _created(ids: Iterable[ObjectId]) -> frozenset[UnitKey]:
+    return frozenset((id, CREATE) for id in ids)
+
+
+def _reaches(
+    graph: Mapping[ObjectId, frozenset[ObjectId]], starts: Iterable[ObjectId], goal: ObjectId
+) -> bool:
+    stack, seen = list(starts), set[ObjectId]()
+    while stack:
+        id = stack.pop()
+        if id == goal:
+            return True
+        if id not in seen:
+            seen.add(id)
+            stack += graph.get(id, ())
+    return False
+
+
+def _sorted(constraints: Iterable[Constraint]) -> list[Constraint]:
+    """Keys first, then exclusions and checks, each by name."""
+    return sorted(
+        constraints, key=lambda c: (*(not isinstance(c, k) for k in _CONSTRAINT_RANK), c.name)
+    )
+
+
+def _is_own(table: Table, constraint: Constraint) -> bool:
+    """Keys of partitions are made under their own names although they come from the parent."""
+    return constraint.is_local or isinstance(constraint, PrimaryKey | Unique | Exclusion)
+
+
+def _constraint_comments(table: Table, constraints: Iterable[Constraint]) -> Iterator[str]:
+    return (sql.comment_on_constraint(table, c) for c in constraints if c.comment)
+
+
+def _index_statements(relation: Table | View) -> Iterator[str]:
+    for index in sorted(relation.indexes, key=lambda index: index.name):
+        yield sql.create_index(relation, index)
+        if index.comment:
+            yield sql.comment_on_index(relation, index)
