@@ -6,7 +6,7 @@ import pytest
 
 from tests.servers import running_servers
 
-pytest_plugins = ["tests.live"]
+pytest_plugins = ["tests.cast", "tests.live"]
 
 
 @pytest.fixture(scope="session")
