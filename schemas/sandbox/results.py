@@ -88,7 +88,9 @@ class TrialResult(TypedDict):
     steps: list[StepResult]
     equal: bool | None
     differences: list[str]
-    """In words, at most a few hundred."""
+    """In words, at most a few hundred; empty when equal."""
+    notes: list[str]
+    """What is worth knowing and no difference, such as another order of columns."""
     refused: Refusal | None
     refused_where: Literal["base", "target", "steps"] | None
 

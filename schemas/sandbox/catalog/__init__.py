@@ -1,0 +1,66 @@
+"""Reading `pg_catalog` into a `Schema`: a fixed number of bounded queries, then a pure function."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from schemas.engine.model import Schema
+from schemas.sandbox.catalog.dependencies import Dependencies
+from schemas.sandbox.catalog.objects import read_objects
+from schemas.sandbox.catalog.queries import GUARD, MOST, table_queries
+from schemas.sandbox.catalog.rows import Catalog, Row
+from schemas.sandbox.catalog.tables import read_tables
+from schemas.sandbox.catalog.unread import unread
+from schemas.sandbox.catalog.verbatim import read_sql_objects
+from schemas.sandbox.catalog.verbatim_queries import verbatim_queries
+from schemas.sandbox.wire import Session
+
+
+class CatalogTooLarge(Exception):
+    """The database has more of something than a design may have."""
+
+
+class CatalogUnreadable(Exception):
+    """PostgreSQL refused one of our own questions."""
+
+
+def read_catalog(session: Session, namespace: UUID, major: int) -> tuple[Schema, list[str]]:
+    """The schema, and a sentence for each thing that a design cannot say.
+
+    The session must be the reader's, alone in the database, with an empty search path.
+    """
+    _refuse_giants(session)
+    queries = table_queries(major) | verbatim_queries(major)
+    rows = {name: _rows(session, name, query) for name, query in queries.items()}
+    catalog = Catalog(rows, namespace)
+    return schema_from(catalog), list(unread(catalog))
+
+
+def schema_from(catalog: Catalog) -> Schema:
+    """Pure: rows in, schema out."""
+    dependencies = Dependencies(catalog)
+    return Schema(
+        tables=read_tables(catalog, dependencies),
+        objects=(
+            *read_objects(catalog, dependencies),
+            *read_sql_objects(catalog, dependencies),
+        ),
+    )
+
+
+def _refuse_giants(session: Session) -> None:
+    outcome = session.run(GUARD, keep_rows=True)
+    if outcome.sqlstate:
+        raise CatalogUnreadable(outcome.message)
+    counts = (int(value or 0) for value in outcome.rows[0])
+    for (what, most), count in zip(MOST.items(), counts, strict=True):
+        if count > most:
+            raise CatalogTooLarge(f"{count} {what}, and at most {most} are read")
+
+
+def _rows(session: Session, name: str, query: str) -> list[Row]:
+    outcome = session.run(f"SELECT row_to_json(answer)::text FROM ({query}) answer", keep_rows=True)
+    if outcome.sqlstate:
+        raise CatalogUnreadable(f"{name}: {outcome.message}")
+    return [json.loads(row[0] or "{}") for row in outcome.rows]

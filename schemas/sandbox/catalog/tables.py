@@ -1,0 +1,177 @@
+"""Tables, their columns, triggers and policies, from catalog rows."""
+
+from __future__ import annotations
+
+from schemas.engine.model import (
+    Column,
+    Generated,
+    Identity,
+    ObjectId,
+    PartitionOf,
+    Policy,
+    SequenceOptions,
+    Table,
+    Trigger,
+)
+from schemas.sandbox.catalog.constraints import constraints_of, custom_not_null_names
+from schemas.sandbox.catalog.dependencies import Dependencies
+from schemas.sandbox.catalog.indexes import indexes_of
+from schemas.sandbox.catalog.rows import Catalog, Oid, Row, default_name, parameters
+
+STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "x": "EXTENDED", "m": "MAIN"}
+COMPRESSION = {"p": "pglz", "l": "lz4"}
+ENABLED = {"O": "ORIGIN", "D": "DISABLED", "R": "REPLICA", "A": "ALWAYS"}
+COMMANDS = {"*": "ALL", "r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}
+_WIDEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
+
+
+def read_tables(catalog: Catalog, dependencies: Dependencies) -> tuple[Table, ...]:
+    return tuple(_table(catalog, dependencies, row) for row in catalog.tables())
+
+
+def _table(catalog: Catalog, dependencies: Dependencies, row: Row) -> Table:
+    oid = row["oid"]
+    parents = [parent for parent in catalog.parents[oid] if parent in catalog.relations]
+    is_partition = row["bound"] is not None
+    return Table(
+        id=catalog.relation_id(oid),
+        name=row["name"],
+        schema=row["schema"],
+        columns=_columns(catalog, row),
+        constraints=constraints_of(catalog, oid),
+        indexes=indexes_of(catalog, oid),
+        triggers=triggers_of(catalog, dependencies, oid),
+        policies=_policies(catalog, dependencies, oid),
+        partition_by=row["partition_key"],
+        partition_of=PartitionOf(parent=catalog.relation_id(parents[0]), bound=row["bound"])
+        if is_partition
+        else None,
+        inherits=() if is_partition else tuple(catalog.relation_id(p) for p in parents),
+        is_unlogged=row["persistence"] == "u",
+        row_security=row["row_security"],
+        force_row_security=row["force_row_security"],
+        replica_identity=_replica_identity(row),
+        storage_parameters=parameters(row["options"]) + parameters(row["toast_options"], "toast."),
+        depends_on=dependencies.of(catalog.relation_id(oid)),
+        comment=row["comment"] or "",
+    )
+
+
+def _columns(catalog: Catalog, table: Row) -> tuple[Column, ...]:
+    names = custom_not_null_names(catalog, table)
+    return tuple(_column(catalog, table, row, names) for row in catalog.columns[table["oid"]])
+
+
+def _column(catalog: Catalog, table: Row, row: Row, names: dict[int, str]) -> Column:
+    generated = _generated(row)
+    return Column(
+        id=catalog.column_id(row["relation"], row["number"]),
+        name=row["name"],
+        type=row["type"],
+        nullable=not row["required"],
+        default=None if generated else row["expression"],
+        identity=_identity(catalog, table, row),
+        generated=generated,
+        collation=row["collation"],
+        storage=STORAGE[row["storage"]] if row["storage"] else None,
+        compression=COMPRESSION.get(row["compression"]),
+        statistics=row["statistics"],
+        not_null_name=names.get(row["number"]),
+        is_local=row["local"],
+        comment=row["comment"] or "",
+    )
+
+
+def _generated(row: Row) -> Generated | None:
+    if row["generated"] == "s":
+        return Generated(expression=row["expression"])
+    if row["generated"] == "v":
+        return Generated(expression=row["expression"], storage="VIRTUAL")
+    return None
+
+
+def _identity(catalog: Catalog, table: Row, row: Row) -> Identity | None:
+    if not row["identity"]:
+        return None
+    always = row["identity"] == "a"
+    sequence = catalog.identity_sequences.get((table["oid"], row["number"]))
+    if sequence is None:
+        # A partition's identity column shares the sequence of its parent (from PostgreSQL 17).
+        return Identity(always=always)
+    relation = catalog.relations[sequence["relation"]]
+    chosen = default_name(table["name"], row["name"], label="seq")
+    is_default = (relation["schema"], relation["name"]) == (table["schema"], chosen)
+    return Identity(
+        always=always,
+        sequence_name=None if is_default else relation["name"],
+        options=sequence_options(sequence),
+    )
+
+
+def sequence_options(row: Row) -> SequenceOptions:
+    """Options that differ from what PostgreSQL would choose for the type and direction."""
+    widest, rises = _WIDEST[row["type"]], row["increment"] > 0
+    minimum, maximum = (1, widest) if rises else (-widest - 1, -1)
+    start = row["minimum"] if rises else row["maximum"]
+    return SequenceOptions(
+        start=_unless(row["start"], start),
+        increment=_unless(row["increment"], 1),
+        minimum=_unless(row["minimum"], minimum),
+        maximum=_unless(row["maximum"], maximum),
+        cache=_unless(row["cache"], 1),
+        cycle=row["cycle"],
+    )
+
+
+def _unless(value: int, usual: int) -> int | None:
+    return None if value == usual else value
+
+
+def _replica_identity(row: Row) -> str | None:
+    match row["replica_identity"]:
+        case "n":
+            return "NOTHING"
+        case "f":
+            return "FULL"
+        case "i" if row["replica_index"]:
+            return str(row["replica_index"])
+        case _:
+            return None
+
+
+def triggers_of(catalog: Catalog, dependencies: Dependencies, oid: Oid) -> tuple[Trigger, ...]:
+    return tuple(
+        Trigger(
+            id=(trigger := catalog.child_id("trigger", oid, row["name"])),
+            name=row["name"],
+            definition=row["definition"],
+            enabled=ENABLED[row["enabled"]],
+            depends_on=_without_own(catalog, dependencies, trigger, oid),
+            comment=row["comment"] or "",
+        )
+        for row in catalog.triggers[oid]
+    )
+
+
+def _policies(catalog: Catalog, dependencies: Dependencies, oid: Oid) -> tuple[Policy, ...]:
+    return tuple(
+        Policy(
+            id=(policy := catalog.child_id("policy", oid, row["name"])),
+            name=row["name"],
+            command=COMMANDS[row["command"]],
+            is_permissive=row["permissive"],
+            roles=tuple(row["roles"]),
+            using=row["using"],
+            check=row["check"],
+            depends_on=_without_own(catalog, dependencies, policy, oid),
+            comment=row["comment"] or "",
+        )
+        for row in catalog.policies[oid]
+    )
+
+
+def _without_own(
+    catalog: Catalog, dependencies: Dependencies, child: ObjectId, relation: Oid
+) -> tuple[ObjectId, ...]:
+    own = catalog.relation_id(relation)
+    return tuple(needed for needed in dependencies.of(child) if needed != own)

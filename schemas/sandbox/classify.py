@@ -1,0 +1,222 @@
+"""What is done with each kind of statement: run, tried, kept as text, left out, or refused.
+
+A design is one database's schema. What belongs to the cluster (roles, owners, databases), to psql
+or to the rows does not stop an import; it is reported. What only a superuser may create is kept as
+text. Everything else must run, or the import stops with PostgreSQL's own message.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from schemas.engine.model import Kind
+from schemas.sandbox.script import Piece, PieceKind
+
+
+class Treatment(Enum):
+    RUN = "run"
+    """A failure stops the import."""
+    TRY = "try"
+    """A failure is reported as left out."""
+    KEEP = "keep"
+    """A failure keeps the statement verbatim, unverified."""
+    SKIP = "skip"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    treatment: Treatment
+    reason: str = ""
+    """Why a statement is skipped, may fail, or is refused; for the report."""
+
+
+PSQL = "a psql command, which only psql can run"
+PRIVILEGES = "privileges are not part of a design yet"
+OWNERS = "owners belong to the server, not to the design"
+ROLES = "roles belong to the server, not to the design"
+SERVER = "it belongs to the server, not to the design"
+SESSION = "a setting of the session"
+ROWS = "rows are not part of a design"
+MAINTENANCE = "maintenance changes no design"
+EXTENSION = "the extension is not available in the sandbox"
+COMMENT = "what it comments on could not be created in the sandbox"
+SUPERUSER = "only a superuser may create it, so the sandbox could not verify it"
+
+_RUN = Decision(Treatment.RUN)
+
+# Longest first words decide; the rest of the table is looked up by fewer and fewer words.
+_BY_WORDS: dict[str, Decision] = {
+    **dict.fromkeys(("GRANT", "REVOKE", "ALTER DEFAULT"), Decision(Treatment.SKIP, PRIVILEGES)),
+    **dict.fromkeys(
+        (
+            *(
+                f"{verb} {noun}"
+                for verb in ("CREATE", "ALTER", "DROP")
+                for noun in ("ROLE", "GROUP")
+            ),
+            *(f"{verb} USER" for verb in ("CREATE", "ALTER", "DROP")),
+            "COMMENT ON ROLE",
+            "SET ROLE",
+            "RESET ROLE",
+            "SET SESSION AUTHORIZATION",
+            "RESET SESSION",
+            "REASSIGN",
+            "DROP OWNED",
+        ),
+        Decision(Treatment.SKIP, ROLES),
+    ),
+    **dict.fromkeys(
+        (
+            "CREATE DATABASE",
+            "ALTER DATABASE",
+            "COMMENT ON DATABASE",
+            "COMMENT ON TABLESPACE",
+            "CREATE TABLESPACE",
+            "ALTER TABLESPACE",
+            "DROP TABLESPACE",
+            "COMMENT ON EXTENSION",
+            "SECURITY LABEL",
+            "LISTEN",
+            "NOTIFY",
+            "UNLISTEN",
+            "LOAD",
+            "CREATE SUBSCRIPTION",
+            "ALTER SUBSCRIPTION",
+            "PREPARE TRANSACTION",
+        ),
+        Decision(Treatment.SKIP, SERVER),
+    ),
+    **dict.fromkeys(
+        ("VACUUM", "ANALYZE", "ANALYSE", "REINDEX", "CHECKPOINT"),
+        Decision(Treatment.SKIP, MAINTENANCE),
+    ),
+    "COPY": Decision(Treatment.SKIP, ROWS),
+    "SET": Decision(Treatment.TRY, SESSION),
+    "RESET": Decision(Treatment.TRY, SESSION),
+    **dict.fromkeys(
+        ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "SELECT", "WITH", "VALUES", "LOCK"),
+        Decision(Treatment.TRY, ROWS),
+    ),
+    "CREATE EXTENSION": Decision(Treatment.TRY, EXTENSION),
+    "ALTER EXTENSION": Decision(Treatment.TRY, EXTENSION),
+    "DROP EXTENSION": Decision(Treatment.TRY, EXTENSION),
+    "COMMENT ON": Decision(Treatment.TRY, COMMENT),
+    **dict.fromkeys(
+        (
+            "CREATE EVENT TRIGGER",
+            "CREATE CAST",
+            "CREATE OPERATOR CLASS",
+            "CREATE OPERATOR FAMILY",
+            "CREATE LANGUAGE",
+            "CREATE TRUSTED LANGUAGE",
+            "CREATE FOREIGN DATA",
+            "CREATE SERVER",
+            "CREATE USER MAPPING",
+            "CREATE FOREIGN TABLE",
+            "IMPORT FOREIGN",
+            "CREATE PUBLICATION",
+            "CREATE ACCESS METHOD",
+            "CREATE TRANSFORM",
+            "CREATE CONVERSION",
+            "CREATE TEXT SEARCH",
+            "CREATE COLLATION",
+        ),
+        Decision(Treatment.KEEP, SUPERUSER),
+    ),
+    **dict.fromkeys(
+        (
+            f"ALTER {noun}"
+            for noun in ("EVENT", "OPERATOR", "SERVER", "PUBLICATION", "FOREIGN", "LANGUAGE")
+        ),
+        Decision(Treatment.TRY, SUPERUSER),
+    ),
+    "DROP DATABASE": Decision(
+        Treatment.REFUSE, "DROP DATABASE is not part of a schema. Remove it from the script."
+    ),
+    "ALTER SYSTEM": Decision(
+        Treatment.REFUSE, "ALTER SYSTEM changes a server, not a schema. Remove it from the script."
+    ),
+}
+_MOST_WORDS = max(len(words.split()) for words in _BY_WORDS)
+_OWNER = re.compile(r"\sOWNER\s+TO\s+(\"[^\"]+\"|\w+)\s*\Z", re.IGNORECASE)
+_PERMISSION_DENIED, _UNDEFINED_OBJECT, _NOT_SUPPORTED = "42501", "42704", "0A000"
+
+
+def decide(piece: Piece) -> Decision:
+    if piece.kind is PieceKind.META:
+        return Decision(Treatment.SKIP, PSQL)
+    if piece.words[:1] == ("ALTER",) and "RENAME" not in piece.words and _OWNER.search(piece.text):
+        return Decision(Treatment.SKIP, OWNERS)
+    for length in range(min(_MOST_WORDS, len(piece.words)), 0, -1):
+        if decision := _BY_WORDS.get(" ".join(piece.words[:length])):
+            return decision
+    return _RUN
+
+
+def is_unverifiable(piece: Piece, sqlstate: str) -> bool:
+    """Whether a failed CREATE is the sandbox's fault: a routine or type in a language it lacks."""
+    words = piece.words[:4]
+    return (
+        words[:1] == ("CREATE",)
+        and bool({"FUNCTION", "PROCEDURE", "TYPE", "OPERATOR", "AGGREGATE"} & set(words))
+        and (
+            sqlstate == _PERMISSION_DENIED
+            or (sqlstate == _UNDEFINED_OBJECT and "LANGUAGE" in piece.text.upper())
+        )
+    )
+
+
+_NAME = r'(?:"(?:[^"]|"")+"|[\w$]+)'
+_KEPT_KINDS = {
+    "EVENT TRIGGER": Kind.EVENT_TRIGGER,
+    "CAST": Kind.CAST,
+    "OPERATOR CLASS": Kind.OPERATOR_CLASS,
+    "OPERATOR FAMILY": Kind.OPERATOR_FAMILY,
+    "OPERATOR": Kind.OPERATOR,
+    "SERVER": Kind.FOREIGN_SERVER,
+    "FOREIGN TABLE": Kind.FOREIGN_TABLE,
+    "PUBLICATION": Kind.PUBLICATION,
+    "COLLATION": Kind.COLLATION,
+    "TEXT SEARCH CONFIGURATION": Kind.TEXT_SEARCH_CONFIGURATION,
+    "TEXT SEARCH DICTIONARY": Kind.TEXT_SEARCH_DICTIONARY,
+    "FUNCTION": Kind.FUNCTION,
+    "PROCEDURE": Kind.PROCEDURE,
+    "AGGREGATE": Kind.AGGREGATE,
+    "TYPE": Kind.RANGE,
+}
+_OUTSIDE_SCHEMAS = (Kind.EVENT_TRIGGER, Kind.CAST, Kind.FOREIGN_SERVER, Kind.PUBLICATION)
+_WITH_ARGUMENTS = (Kind.FUNCTION, Kind.PROCEDURE, Kind.AGGREGATE)
+_KEPT = re.compile(
+    rf"CREATE\s+(?:OR\s+REPLACE\s+)?({'|'.join(k.replace(' ', chr(92) + 's+') for k in _KEPT_KINDS)})"
+    rf"\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:(\([^()]*(?:\([^()]*\)[^()]*)*\))|(?:({_NAME})\s*\.\s*)?([^\s(]+))"
+    rf"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptName:
+    """What a statement that could not be run would have created."""
+
+    kind: Kind
+    schema: str | None
+    """None when the statement names none; "" for what lives outside schemas."""
+    name: str
+
+
+def kept_name(text: str) -> KeptName | None:
+    """Read kind and name off a CREATE statement; None when the design has no kind for it."""
+    found = _KEPT.match(text)
+    if not found:
+        return None
+    kind = _KEPT_KINDS[" ".join(found[1].upper().split())]
+    pair, schema, name, arguments = found[2], found[3], found[4], found[5]
+    if pair:
+        return KeptName(kind, "", " ".join(pair.split()))
+    shown = name + (arguments or "()" if kind in _WITH_ARGUMENTS else "")
+    if kind in _OUTSIDE_SCHEMAS:
+        return KeptName(kind, "", shown)
+    return KeptName(kind, schema.strip('"') if schema else None, shown)

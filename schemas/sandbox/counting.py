@@ -1,0 +1,45 @@
+"""How much of a schema became structured, and what is in it as text, for the report."""
+
+from __future__ import annotations
+
+from schemas.engine.model import Schema
+from schemas.sandbox.results import KeptVerbatim
+
+
+def count_structured(schema: Schema) -> dict[str, int]:
+    """Kind in the plural -> how many; kinds without any are left out."""
+    tables = schema.tables
+    counts = {
+        "schemas": len(schema.namespaces),
+        "extensions": len(schema.extensions),
+        "enums": len(schema.enums),
+        "domains and composite types": len(schema.types) - len(schema.enums),
+        "sequences": len(schema.sequences),
+        "tables": len(tables),
+        "columns": sum(len(table.columns) for table in tables),
+        "primary keys": sum(table.primary_key is not None for table in tables),
+        "unique constraints": sum(len(table.uniques) for table in tables),
+        "checks": sum(len(table.checks) for table in tables),
+        "foreign keys": sum(len(table.foreign_keys) for table in tables),
+        "exclusion constraints": sum(len(table.exclusions) for table in tables),
+        "indexes": sum(len(each.indexes) for each in (*tables, *schema.views)),
+        "views": len(schema.views),
+        "triggers": sum(len(each.triggers) for each in (*tables, *schema.views)),
+        "policies": sum(len(table.policies) for table in tables),
+    }
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def list_verbatim(schema: Schema) -> list[KeptVerbatim]:
+    """Objects that PostgreSQL ran and printed; what it could not run is reported elsewhere."""
+    return [
+        {
+            "kind": thing.kind.value,
+            "name": f"{thing.schema}.{thing.name}" if thing.schema else thing.name,
+            "verified": True,
+            "line": None,
+            "message": None,
+        }
+        for thing in schema.sql_objects
+        if thing.is_verified
+    ]

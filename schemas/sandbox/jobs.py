@@ -1,0 +1,260 @@
+"""What the workers and the command line ask of the sandbox: SQL in, JSON out, nothing kept.
+
+Each job starts throw-away clusters of its own and is done with them when it returns. What a script
+does wrong comes back as `refused`; only a sandbox that cannot be had raises `SandboxUnavailable`.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from schemas.engine import codec
+from schemas.sandbox import walls
+from schemas.sandbox.accounts import sandbox_account
+from schemas.sandbox.binaries import find_binaries
+from schemas.sandbox.cluster import Cluster, ClusterEnded
+from schemas.sandbox.compare import differences, order_notes
+from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
+from schemas.sandbox.places import open_places
+from schemas.sandbox.results import (
+    Health,
+    ImportResult,
+    Progress,
+    Refusal,
+    StepResult,
+    TrialResult,
+)
+from schemas.sandbox.script import ScriptRefused, refuse_oversize
+from schemas.sandbox.unavailable import SandboxUnavailable
+from schemas.sandbox.watchdog import RunnerChild, Stopped
+
+_MOST_DIFFERENCES = 300
+
+
+def ignore(fraction: float, message: str) -> None:
+    """Progress that nobody watches."""
+
+
+def import_script(
+    script: bytes,
+    *,
+    namespace: UUID,
+    progress: Progress = ignore,
+    limits: Limits = DEFAULT_LIMITS,
+) -> ImportResult:
+    """Run a script in an empty cluster and read its catalog.
+
+    `namespace` makes ids: the same script with the same namespace gives the same schema.
+    """
+    try:
+        refuse_oversize(script, limits)
+        progress(0.0, "Starting a sandbox")
+        with Cluster(limits) as cluster, RunnerChild(cluster) as child:
+            if refused := _run_script(child, script, limits, _part(progress, 0.1, 0.8)):
+                return _refused(refused)
+            progress(0.8, "Reading the catalog")
+            answer = _read(cluster, child, namespace, limits)
+    except ScriptRefused as error:
+        return _refused(error.refusal)
+    except Stopped as stopped:
+        return _refused(_stop_refusal(stopped, limits))
+    progress(1.0, "Done")
+    return {"schema": answer["schema"], "report": answer["report"], "refused": None}
+
+
+def verify(
+    sql: str, *, namespace: UUID, progress: Progress = ignore, limits: Limits = DEFAULT_LIMITS
+) -> ImportResult:
+    """Apply our own DDL to an empty cluster and read back what it made."""
+    return import_script(sql.encode(), namespace=namespace, progress=progress, limits=limits)
+
+
+def trial(
+    base_sql: str,
+    steps: Sequence[str],
+    target_sql: str,
+    *,
+    namespace: UUID,
+    progress: Progress = ignore,
+    limits: Limits = DEFAULT_LIMITS,
+) -> TrialResult:
+    """Run a migration on the base, and compare what it makes with the target."""
+    result: TrialResult = {
+        "ok": False,
+        "server_version": find_version(),
+        "steps": [_not_run(step) for step in steps],
+        "equal": None,
+        "differences": [],
+        "notes": [],
+        "refused": None,
+        "refused_where": None,
+    }
+    migrated = _migrate(base_sql, steps, result, namespace, progress=progress, limits=limits)
+    if migrated is None:
+        return result
+    target = import_script(
+        target_sql.encode(),
+        namespace=namespace,
+        progress=_part(progress, 0.6, 0.95),
+        limits=limits,
+    )
+    if target["schema"] is None:
+        result["refused"], result["refused_where"] = target["refused"], "target"
+        return result
+    progress(0.95, "Comparing with the target")
+    _compare(result, migrated, target["schema"])
+    progress(1.0, "Done")
+    return result
+
+
+def health() -> Health:
+    """What stands between hostile SQL and this machine; never raises."""
+    try:
+        account = sandbox_account()
+        version = find_version()
+    except SandboxUnavailable as error:
+        return {
+            "available": False,
+            "message": str(error),
+            "server_version": None,
+            "walls": {},
+            "limits": asdict(DEFAULT_LIMITS),
+        }
+    return {
+        "available": True,
+        "message": f"PostgreSQL {version} is ready for throw-away clusters.",
+        "server_version": version,
+        "walls": walls.standing(account),
+        "limits": asdict(DEFAULT_LIMITS),
+    }
+
+
+def find_version() -> str:
+    """Version of the PostgreSQL that scripts run on; raises SandboxUnavailable."""
+    account = sandbox_account()
+    return find_binaries(open_places(account), account).version
+
+
+def _migrate(
+    base_sql: str,
+    steps: Sequence[str],
+    result: TrialResult,
+    namespace: UUID,
+    *,
+    progress: Progress,
+    limits: Limits,
+) -> dict[str, Any] | None:
+    """The schema after base and steps; None when `result` says what failed before."""
+    progress(0.0, "Starting a sandbox")
+    where = "base"
+    try:
+        with Cluster(limits) as cluster, RunnerChild(cluster) as child:
+            base = base_sql.encode()
+            refused = _run_script(
+                child, base, limits, _part(progress, 0.05, 0.3), may_be_empty=True
+            )
+            if refused is None:
+                where = "steps"
+                request = {"do": "migrate", "steps": list(steps)}
+                result["steps"] = child.ask(
+                    request, seconds=limits.run_seconds, progress=_part(progress, 0.3, 0.55)
+                )["steps"]
+                if any(step["status"] != "ok" for step in result["steps"]):
+                    return None
+                schema: dict[str, Any] = _read(cluster, child, namespace, limits)["schema"]
+                return schema
+    except Stopped as stopped:
+        refused = _stop_refusal(stopped, limits)
+    result["refused"] = refused
+    result["refused_where"] = "base" if where == "base" else "steps"
+    return None
+
+
+def _compare(result: TrialResult, migrated: dict[str, Any], target: dict[str, Any]) -> None:
+    actual, expected = codec.decode(migrated), codec.decode(target)
+    found = differences(actual, expected)
+    result["differences"] = found[:_MOST_DIFFERENCES]
+    result["notes"] = order_notes(actual, expected)
+    result["equal"] = not found
+    result["ok"] = not found
+
+
+def _run_script(
+    child: RunnerChild,
+    script: bytes,
+    limits: Limits,
+    progress: Progress,
+    *,
+    may_be_empty: bool = False,
+) -> Refusal | None:
+    request = {
+        "do": "import",
+        "script": base64.b64encode(script).decode(),
+        "may_be_empty": may_be_empty,
+    }
+    answer = child.ask(request, seconds=limits.run_seconds, progress=progress)
+    refused: Refusal | None = answer["refused"]
+    return refused
+
+
+def _read(cluster: Cluster, child: RunnerChild, namespace: UUID, limits: Limits) -> dict[str, Any]:
+    """The catalog, once nobody of the script is connected any more."""
+    try:
+        cluster.order("end sessions")
+    except ClusterEnded as ended:
+        raise Stopped(ended.reason) from ended
+    request = {"do": "read", "namespace": str(namespace)}
+    return child.ask(request, seconds=limits.catalog_seconds, progress=ignore)
+
+
+def _part(progress: Progress, start: float, end: float) -> Progress:
+    """The progress of a part of the job as progress of the whole."""
+
+    def report(fraction: float, message: str) -> None:
+        progress(start + (end - start) * min(max(fraction, 0.0), 1.0), message)
+
+    return report
+
+
+def _refused(refusal: Refusal) -> ImportResult:
+    return {"schema": None, "report": None, "refused": refusal}
+
+
+def _stop_refusal(stopped: Stopped, limits: Limits) -> Refusal:
+    at = stopped.at
+    return {
+        "message": _STOPS[stopped.reason].format(
+            seconds=limits.run_seconds, disk=limits.server_disk >> 20, detail=stopped.detail
+        ),
+        "line": at["line"] if at else None,
+        "statement": at["statement"] if at else None,
+        "sqlstate": None,
+        "hint": None,
+    }
+
+
+_STOPS = {
+    "deadline": "The script ran longer than {seconds:g} seconds and was stopped.",
+    "lifetime": "The script ran longer than its sandbox may live and was stopped.",
+    "disk": "The script filled the {disk} MB of disk that its sandbox has and was stopped.",
+    "crash": "The script ended its database server; the sandbox is gone.",
+    "lost": "The sandbox was lost while it ran the script. Try again.",
+    "lease": "The sandbox was closed while it ran the script. Try again.",
+    "too large": "The script makes more than a design can hold: {detail}.",
+}
+
+
+def _not_run(step: str) -> StepResult:
+    return {
+        "sql": step,
+        "status": "not run",
+        "ms": None,
+        "locks": [],
+        "rewritten": [],
+        "note": None,
+        "error": None,
+    }

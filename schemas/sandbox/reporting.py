@@ -1,0 +1,170 @@
+"""What an import has to tell: what was left out, kept as text, invented, and where it stopped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from schemas.engine.model import Schema
+from schemas.sandbox.classify import (
+    EXTENSION,
+    PSQL,
+    ROWS,
+    SUPERUSER,
+    KeptName,
+    kept_name,
+)
+from schemas.sandbox.counting import count_structured, list_verbatim
+from schemas.sandbox.limits import Limits
+from schemas.sandbox.results import KeptVerbatim, LeftOut, Refusal, Report
+from schemas.sandbox.script import Piece
+from schemas.sandbox.wire import Outcome
+
+_EXTENSION_NAME = re.compile(
+    r"CREATE\s+EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?(\"[^\"]+\"|[\w-]+)"
+    r"(?:.*?\bSCHEMA\s+(\"[^\"]+\"|\w+))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """A statement that the sandbox could not run and the design keeps as text."""
+
+    what: KeptName
+    schema: str
+    definition: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptExtension:
+    name: str
+    schema: str
+    line: int
+    message: str
+
+
+class Reporter:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._left_out: list[LeftOut] = []
+        self._more = Counter[str]()
+        self._notes: list[str] = []
+        self._copied = 0
+        self._failed_rows = 0
+        self.kept: list[KeptStatement | KeptExtension] = []
+        self.at: Refusal | None = None
+        """Where the script is, in case the server goes away."""
+
+    def begin(self, piece: Piece) -> None:
+        self.at = self.refusal(piece, "")
+
+    def refusal(self, piece: Piece | None, message: str) -> Refusal:
+        return {
+            "message": message,
+            "line": piece.line if piece else None,
+            "statement": self._shortened(piece.text) if piece else None,
+            "sqlstate": None,
+            "hint": None,
+        }
+
+    def failure(self, piece: Piece, outcome: Outcome) -> Refusal:
+        """PostgreSQL's own message, with the line of the place it points at."""
+        refusal = self.refusal(piece, outcome.message)
+        refusal["sqlstate"] = outcome.sqlstate
+        refusal["hint"] = outcome.hint or self._own_hint(outcome)
+        if outcome.position:
+            refusal["line"] = piece.line + piece.text.count("\n", 0, outcome.position - 1)
+        return refusal
+
+    def skip(self, piece: Piece, reason: str) -> None:
+        if piece.copy_lines is not None:
+            self._copied += piece.copy_lines
+            return
+        message = "Not run."
+        if reason == PSQL and re.match(r"\\(i|ir|include|include_relative)\b", piece.text):
+            message = "Not run: put the text of that file into the script."
+        self._add(piece, message, reason)
+
+    def leave_out(self, piece: Piece, outcome: Outcome, reason: str) -> None:
+        self._add(piece, outcome.message, reason)
+
+    def rows_failed(self, piece: Piece, outcome: Outcome) -> None:
+        self._failed_rows += 1
+        self._add(piece, outcome.message, ROWS)
+
+    def keep(self, piece: Piece, outcome: Outcome, current_schema: str) -> None:
+        what = kept_name(piece.text)
+        if what is None:
+            self._add(piece, outcome.message, SUPERUSER)
+            return
+        schema = current_schema if what.schema is None else what.schema
+        self.kept.append(KeptStatement(what, schema, piece.text, piece.line, outcome.message))
+
+    def keep_extension(self, piece: Piece, outcome: Outcome) -> None:
+        self._add(piece, outcome.message, EXTENSION)
+        if found := _EXTENSION_NAME.match(piece.text):
+            name, schema = found[1].strip('"'), (found[2] or "public").strip('"')
+            self.kept.append(KeptExtension(name, schema, piece.line, outcome.message))
+
+    def invented_role(self, name: str) -> None:
+        self._note(f"The role {name} was made up for the sandbox, so that policies can name it.")
+
+    def emptied_tables(self) -> None:
+        self._note("Rows that a constraint did not accept were removed before adding it.")
+
+    def report(self, schema: Schema, left_out_kinds: list[str]) -> Report:
+        notes = [*self._notes, *left_out_kinds]
+        if self._copied:
+            notes.append(f"{self._copied} lines of COPY data were not loaded: {ROWS}.")
+        if self._failed_rows:
+            notes.append(f"{self._failed_rows} statements about rows failed and were left out.")
+        notes += [f"{count} more were left out: {reason}." for reason, count in self._more.items()]
+        kept = [self._verbatim(kept) for kept in self.kept]
+        return {
+            "structured": count_structured(schema),
+            "verbatim": kept + list_verbatim(schema),
+            "left_out": self._left_out,
+            "notes": notes,
+        }
+
+    def _verbatim(self, kept: KeptStatement | KeptExtension) -> KeptVerbatim:
+        is_extension = isinstance(kept, KeptExtension)
+        return {
+            "kind": "EXTENSION" if is_extension else kept.what.kind.value,
+            "name": kept.name if is_extension else kept.what.name,
+            "verified": False,
+            "line": kept.line,
+            "message": kept.message,
+        }
+
+    def _own_hint(self, outcome: Outcome) -> str | None:
+        """A type or function that is missing together with an extension is no riddle."""
+        missing = [kept.name for kept in self.kept if isinstance(kept, KeptExtension)]
+        if missing and "does not exist" in outcome.message:
+            return f"The sandbox lacks the extension {', '.join(missing)}, which may define it."
+        return None
+
+    def _add(self, piece: Piece, message: str, reason: str) -> None:
+        if len(self._left_out) >= self._limits.reported:
+            self._more[reason] += 1
+            return
+        self._left_out.append(
+            {
+                "line": piece.line,
+                "statement": self._shortened(piece.text),
+                "message": message,
+                "reason": reason,
+            }
+        )
+
+    def _note(self, note: str) -> None:
+        if note not in self._notes:
+            self._notes.append(note)
+
+    def _shortened(self, text: str) -> str:
+        most = self._limits.statement_characters
+        return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,121 @@
+"""The child that alone touches hostile bytes: it splits the script, talks to the server, reads.
+
+Short-lived, without privileges, under memory and processor limits; a crash in a parser or in libpq
+ends this process and nothing else. First line of its input: `Opening`; then requests, each
+answered by progress lines and one answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, TypedDict
+from uuid import UUID
+
+from schemas.engine import codec
+from schemas.engine.model import Schema
+from schemas.sandbox import migrating, roles, walls
+from schemas.sandbox.accounts import Account
+from schemas.sandbox.catalog import CatalogTooLarge, read_catalog
+from schemas.sandbox.importing import Importer
+from schemas.sandbox.kept import with_kept
+from schemas.sandbox.limits import Limits
+from schemas.sandbox.reporting import Reporter
+from schemas.sandbox.script import ScriptRefused, read_text, split
+from schemas.sandbox.talk import Talk
+from schemas.sandbox.wire import ServerLost, Session, TooMuch
+
+# In `options`, so that RESET ALL and DISCARD ALL come back to them. A dump creates functions
+# before what their bodies use; `"$user"` would find a schema that happens to be named like ours.
+_SCRIPT_SETTINGS = {"check_function_bodies": "off", "search_path": "public"}
+# The reader must not resolve one name in the user's schemas, and settings given at the start of a
+# session win over ALTER ROLE … SET.
+_READER_SETTINGS = {
+    "search_path": "",
+    "default_transaction_read_only": "on",
+    "statement_timeout": "30s",
+    "lock_timeout": "2s",
+}
+
+
+class Opening(TypedDict):
+    socket: str
+    major: int
+    account: dict[str, Any]
+    limits: dict[str, Any]
+
+
+def opening_for(socket: str, major: int, *, account: Account, limits: Limits) -> Opening:
+    return {
+        "socket": socket,
+        "major": major,
+        "account": asdict(account),
+        "limits": limits.to_json(),
+    }
+
+
+def main() -> None:
+    opening: Opening = json.loads(sys.stdin.buffer.readline())
+    limits = Limits.from_json(opening["limits"])
+    Account(**opening["account"]).drop_to()
+    walls.raise_child_walls(limits)
+    runner = Runner(opening["socket"], opening["major"], limits, Talk())
+    for line in sys.stdin.buffer:
+        runner.answer(json.loads(line))
+
+
+class Runner:
+    def __init__(self, socket: str, major: int, limits: Limits, talk: Talk) -> None:
+        self._socket, self._major, self._limits, self._talk = socket, major, limits, talk
+        self._reporter = Reporter(limits)
+
+    def answer(self, request: dict[str, Any]) -> None:
+        work: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+            "import": self._import,
+            "migrate": self._migrate,
+            "read": self._read,
+        }
+        try:
+            self._talk.answer(work[request["do"]](request))
+        except ServerLost as error:
+            self._talk.answer({"lost": str(error), "at": self._reporter.at})
+        except (TooMuch, CatalogTooLarge) as error:
+            self._talk.answer({"too_large": str(error)})
+        except MemoryError:
+            self._talk.answer({"too_large": "the answer of the server"})
+
+    def _import(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            text = read_text(base64.b64decode(request["script"]), self._limits)
+            pieces = list(split(text, self._limits))
+        except ScriptRefused as error:
+            return {"refused": error.refusal}
+        session = self._session(roles.TRIAL, _SCRIPT_SETTINGS)
+        importer = Importer(session, self._talk, self._reporter, self._limits)
+        refused = importer.run(pieces, may_be_empty=request["may_be_empty"])
+        session.close()
+        return {"refused": refused}
+
+    def _migrate(self, request: dict[str, Any]) -> dict[str, Any]:
+        session = self._session(roles.TRIAL, _SCRIPT_SETTINGS)
+        steps = migrating.run_steps(session, request["steps"], self._talk, self._limits)
+        session.close()
+        return {"steps": steps}
+
+    def _read(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The catalog as a schema. Only after every session of the script has ended."""
+        session = self._session(roles.READER, _READER_SETTINGS)
+        namespace = UUID(request["namespace"])
+        schema, left_out = read_catalog(session, namespace, self._major)
+        session.close()
+        schema = with_kept(schema, self._reporter.kept, namespace)
+        return {"schema": codec.encode(schema), "report": self._report(schema, left_out)}
+
+    def _report(self, schema: Schema, left_out: list[str]) -> dict[str, Any]:
+        return {**self._reporter.report(schema, left_out)}
+
+    def _session(self, role: str, settings: dict[str, str]) -> Session:
+        return Session(self._socket, roles.DATABASE, role, self._limits, settings=settings)

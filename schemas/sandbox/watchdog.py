@@ -1,0 +1,149 @@
+"""The worker's hold on the runner child: requests with a deadline that nothing can outlive.
+
+Past its deadline a request is ended in rungs: cancel the query, terminate the session, end the
+cluster, kill the child. All are needed: `EXCEPTION WHEN query_canceled` swallows the first, and a
+few built-in functions never look whether they should stop.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from types import TracebackType
+from typing import Any, Self
+
+from schemas.sandbox.channel import Channel, ChannelClosed
+from schemas.sandbox.children import start_child
+from schemas.sandbox.cluster import Cluster, ClusterEnded
+from schemas.sandbox.results import Progress, Refusal
+from schemas.sandbox.runner import opening_for
+
+_TICK = 0.1
+_TERMINATE_AFTER, _STOP_AFTER, _KILL_AFTER = 0.5, 1.5, 2.5
+
+
+class Stopped(Exception):
+    """A request that did not come to its own end.
+
+    `reason` is "deadline", "disk", "crash", "lifetime", "lost" or "too large"; `at` is where the
+    script was, when the child could still tell.
+    """
+
+    def __init__(self, reason: str, at: Refusal | None = None, detail: str = "") -> None:
+        self.reason, self.at, self.detail = reason, at, detail
+        super().__init__(reason)
+
+
+class RunnerChild:
+    """Use as a context manager: the child is gone when the block ends."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self._process = start_child("schemas.sandbox.runner", stderr=subprocess.DEVNULL)
+        self._channel = Channel(self._process, line_bytes=cluster.limits.answer_bytes)
+        opening = opening_for(
+            cluster.socket_directory,
+            cluster.binaries.major,
+            account=cluster.account,
+            limits=cluster.limits,
+        )
+        self._channel.send({**opening})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._channel.close()
+
+    def ask(self, request: dict[str, Any], *, seconds: float, progress: Progress) -> dict[str, Any]:
+        """The child's answer; raises Stopped when there is none in time."""
+        return _Request(self._cluster, self._process, self._channel, seconds).run(request, progress)
+
+
+class _Request:
+    def __init__(
+        self,
+        cluster: Cluster,
+        process: subprocess.Popen[bytes],
+        channel: Channel,
+        seconds: float,
+    ) -> None:
+        self._cluster, self._process, self._channel = cluster, process, channel
+        self._deadline = time.monotonic() + seconds
+        self._reason: str | None = None
+        self._rung = 0
+
+    def run(self, request: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        try:
+            self._channel.send(request)
+            while True:
+                message = self._channel.receive(_TICK)
+                if message and "answer" in message:
+                    return self._checked(message["answer"])
+                if message and "need_role" in message:
+                    self._channel.send({"done": self._invent(str(message["need_role"]))})
+                elif message:
+                    progress(float(message["progress"]), str(message["message"]))
+                self._watch()
+        except (ChannelClosed, KeyError, TypeError, ValueError) as error:
+            self._cluster_reason()
+            raise Stopped(self._reason or "lost", detail=str(error)) from error
+
+    def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """An answer given because the watchdog stopped the work tells only where it was."""
+        if "too_large" in answer:
+            raise Stopped("too large", detail=str(answer["too_large"]))
+        if "lost" in answer:
+            self._cluster_reason()
+            raise Stopped(self._reason or "crash", at=answer.get("at"))
+        if self._reason:
+            raise Stopped(self._reason, at=answer.get("refused"))
+        return answer
+
+    def _watch(self) -> None:
+        self._cluster_reason()
+        over = time.monotonic() - self._deadline
+        if over < 0 or self._rung == 4:
+            return
+        self._reason = self._reason or "deadline"
+        try:
+            self._climb(over)
+        except ClusterEnded:
+            self._rung = max(self._rung, 3)
+
+    def _climb(self, over: float) -> None:
+        if self._rung == 0:
+            self._rung = 1
+            self._cluster.order("cancel")
+        elif self._rung == 1 and over > _TERMINATE_AFTER:
+            self._rung = 2
+            self._cluster.order("terminate")
+        elif self._rung == 2 and over > _STOP_AFTER:
+            self._rung = 3
+            self._cluster.stop()
+        elif self._rung == 3 and over > _KILL_AFTER:
+            self._rung = 4
+            self._process.kill()
+
+    def _invent(self, name: str) -> bool:
+        try:
+            return bool(self._cluster.order("invent role", name=name))
+        except ClusterEnded as error:
+            self._reason = self._reason or error.reason
+            return False
+
+    def _cluster_reason(self) -> None:
+        """Learn why the cluster ended, if it did."""
+        if self._reason:
+            return
+        try:
+            self._cluster.raise_if_ended()
+        except ClusterEnded as error:
+            self._reason = error.reason

@@ -1,0 +1,109 @@
+"""One connection of the runner child to the sandbox server, bounded in what it keeps.
+
+Uses libpq directly: a cursor would hold a whole result, and one row may have hundreds of
+megabytes. Results come row by row and are dropped unless asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from psycopg import pq
+
+from schemas.sandbox.limits import Limits
+
+Row = list[str | None]
+
+
+class ServerLost(Exception):
+    """The connection ended: the session was terminated or the server is gone."""
+
+
+class TooMuch(Exception):
+    """The answer to a query is larger than the limits allow."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one statement; `sqlstate` is None when it went well."""
+
+    sqlstate: str | None = None
+    message: str = ""
+    hint: str = ""
+    position: int | None = None
+    """In characters from 1, within the statement as sent."""
+    rows: list[Row] = field(default_factory=list)
+
+
+class Session:
+    def __init__(
+        self, socket: str, database: str, role: str, limits: Limits, *, settings: dict[str, str]
+    ) -> None:
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        self._limits = limits
+        self._connection = pq.PGconn.connect(
+            f"host={socket} dbname={database} user={role} client_encoding=UTF8 "
+            f"connect_timeout=10 options='{options}'".encode()
+        )
+        if self._connection.status != pq.ConnStatus.OK:
+            raise ServerLost(_text(self._connection.error_message, limits))
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.transaction_status == pq.TransactionStatus.INTRANS
+
+    def run(self, statement: str, *, keep_rows: bool = False) -> Outcome:
+        """Run one statement to its end; raises ServerLost or TooMuch, never for its errors."""
+        self._connection.send_query(statement.encode())
+        self._connection.set_single_row_mode()
+        outcome, kept = Outcome(), 0
+        while result := self._next_result():
+            match result.status:
+                case pq.ExecStatus.SINGLE_TUPLE if keep_rows:
+                    row = _row(result)
+                    kept += sum(len(value) for value in row if value) + 16
+                    if kept > self._limits.rows_bytes:
+                        raise TooMuch("the catalog")
+                    outcome.rows.append(row)
+                case pq.ExecStatus.FATAL_ERROR:
+                    self._take_error(result, outcome)
+                case pq.ExecStatus.COPY_IN:
+                    self._connection.put_copy_end(b"rows are not taken")
+                case pq.ExecStatus.COPY_OUT:
+                    self._drain_copy()
+        if self._connection.status != pq.ConnStatus.OK:
+            raise ServerLost(outcome.message)
+        return outcome
+
+    def close(self) -> None:
+        self._connection.finish()
+
+    def _next_result(self) -> pq.abc.PGresult | None:
+        try:
+            return self._connection.get_result()
+        except pq.PQerror as error:
+            raise ServerLost(str(error)) from error
+
+    def _drain_copy(self) -> None:
+        while self._connection.get_copy_data(0)[0] > 0:
+            continue
+
+    def _take_error(self, result: pq.abc.PGresult, outcome: Outcome) -> None:
+        fields = pq.DiagnosticField
+        message = result.error_field(fields.MESSAGE_PRIMARY) or result.error_message
+        position = result.error_field(fields.STATEMENT_POSITION)
+        outcome.sqlstate = _text(result.error_field(fields.SQLSTATE), self._limits) or "08006"
+        outcome.message = _text(message, self._limits)
+        outcome.hint = _text(result.error_field(fields.MESSAGE_HINT), self._limits)
+        outcome.position = int(position) if position else None
+
+
+def _row(result: pq.abc.PGresult) -> Row:
+    values = (result.get_value(0, column) for column in range(result.nfields))
+    return [None if value is None else value.decode("utf-8", "replace") for value in values]
+
+
+def _text(value: bytes | None, limits: Limits) -> str:
+    return (value or b"")[: limits.message_characters * 4].decode("utf-8", "replace")[
+        : limits.message_characters
+    ]
