@@ -43,6 +43,8 @@ ROWS = "rows are not part of a design"
 MAINTENANCE = "maintenance changes no design"
 EXTENSION = "the extension is not available in the sandbox"
 COMMENT = "what it comments on could not be created in the sandbox"
+NO_XML = "the PostgreSQL of the sandbox is built without XML"
+OWN_SCHEMA = "it makes a schema for whoever runs the script, not for the design"
 SUPERUSER = "only a superuser may create it, so the sandbox could not verify it"
 
 _RUN = Decision(Treatment.RUN)
@@ -142,7 +144,11 @@ _BY_WORDS: dict[str, Decision] = {
 }
 _MOST_WORDS = max(len(words.split()) for words in _BY_WORDS)
 _OWNER = re.compile(r"\sOWNER\s+TO\s+(\"[^\"]+\"|\w+)\s*\Z", re.IGNORECASE)
-_PERMISSION_DENIED, _UNDEFINED_OBJECT, _NOT_SUPPORTED = "42501", "42704", "0A000"
+_OWN_SCHEMA = re.compile(
+    r"CREATE\s+SCHEMA\s+(IF\s+NOT\s+EXISTS\s+)?AUTHORIZATION\s+(CURRENT_|SESSION_)?(USER|ROLE)\s*\Z",
+    re.IGNORECASE,
+)
+_PERMISSION_DENIED, _UNDEFINED_OBJECT = "42501", "42704"
 
 
 def decide(piece: Piece) -> Decision:
@@ -150,6 +156,8 @@ def decide(piece: Piece) -> Decision:
         return Decision(Treatment.SKIP, PSQL)
     if piece.words[:1] == ("ALTER",) and "RENAME" not in piece.words and _OWNER.search(piece.text):
         return Decision(Treatment.SKIP, OWNERS)
+    if _OWN_SCHEMA.match(piece.text):
+        return Decision(Treatment.SKIP, OWN_SCHEMA)
     for length in range(min(_MOST_WORDS, len(piece.words)), 0, -1):
         if decision := _BY_WORDS.get(" ".join(piece.words[:length])):
             return decision

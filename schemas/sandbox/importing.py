@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from schemas.sandbox.classify import (
+    NO_XML,
+    ROLES,
     ROWS,
     Decision,
     Treatment,
@@ -27,6 +29,12 @@ _AUTHORIZATION = re.compile(
 )
 _UNDEFINED_OBJECT, _NOT_SUPPORTED = "42704", "0A000"
 _INTEGRITY_VIOLATION = "23"
+# PostgreSQL's words for what is no fault of the script: a DO block that makes its roles, and what
+# needs a library that the programs were built without.
+_BEYOND_THE_SANDBOX = {
+    ("42501", "permission denied to create role"): ROLES,
+    (_NOT_SUPPORTED, "unsupported XML feature"): NO_XML,
+}
 # A rows-free database satisfies every constraint that a schema can add.
 _EMPTY_ALL_TABLES = """
     DO $$ DECLARE tables text; BEGIN
@@ -82,6 +90,8 @@ class Importer:
             self._reporter.keep_extension(piece, outcome)
         elif piece.words[:2] == ("CREATE", "COLLATION") and outcome.sqlstate == _NOT_SUPPORTED:
             self._stand_in_for_collation(piece, outcome)
+        elif reason := _BEYOND_THE_SANDBOX.get((outcome.sqlstate or "", outcome.message)):
+            self._reporter.leave_out(piece, outcome, reason)
         elif decision.treatment is Treatment.KEEP or is_unverifiable(piece, outcome.sqlstate or ""):
             self._reporter.keep(piece, outcome, self._current_schema())
         elif decision.treatment is Treatment.TRY:

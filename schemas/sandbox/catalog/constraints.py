@@ -39,10 +39,13 @@ def domain_checks(catalog: Catalog, domain: Row) -> tuple[Check, ...]:
 
 
 def custom_not_null_names(catalog: Catalog, table: Row) -> dict[int, str]:
-    """Column number -> name of its NOT NULL constraint where it is not the usual one."""
+    """Column number -> name of its NOT NULL constraint where it is not the usual one.
+
+    One that is inherited has the name it has in the parent: that is how a script can tell.
+    """
     names: dict[int, str] = {}
     for row in catalog.constraints[table["oid"]]:
-        if row["kind"] == "n" and row["local"]:
+        if row["kind"] == "n":
             number = row["key"][0]
             column = catalog.column_names[table["oid"]][number]
             if row["name"] != default_name(table["name"], column, label="not_null"):
