@@ -144,7 +144,7 @@ class _ScriptUnits:
 
     def _table_units(self, table: Table) -> Iterator[Unit]:
         constraints = _sorted(table.constraints)
-        inline = [c for c in constraints if sql.is_inline(table, c)]
+        inline = _without_twins([c for c in constraints if sql.is_inline(self._schema, table, c)])
         is_late = table.id in self._late
         late = [c for c in inline if is_late and isinstance(c, Check)]
         yield self._create_table(table, [c for c in inline if c not in late])
@@ -164,7 +164,7 @@ class _ScriptUnits:
             needs -= self._called_by(table)
             table = replace(table, columns=tuple(replace(c, default=None) for c in table.columns))
         statements = [sql.create_table(schema, table, constraints=inline)]
-        if table.partition_of and not sql.is_made_by_parent(table):
+        if table.partition_of and not sql.is_made_by_parent(schema, table):
             statements.append(sql.attach_partition(schema, table, table.partition_of))
         elif table.inherits:
             statements += sql.inherited_column_settings(schema, table)
@@ -356,6 +356,19 @@ def _sorted(constraints: Iterable[Constraint]) -> list[Constraint]:
     return sorted(
         constraints, key=lambda c: (*(not isinstance(c, k) for k in _CONSTRAINT_RANK), c.name)
     )
+
+
+def _without_twins(constraints: Iterable[Constraint]) -> list[Constraint]:
+    """CREATE TABLE makes one key of two over the same columns: the second waits for ALTER."""
+    kept: list[Constraint] = []
+    seen: set[tuple[ObjectId, ...]] = set()
+    for constraint in constraints:
+        if isinstance(constraint, PrimaryKey | Unique):
+            if constraint.columns in seen:
+                continue
+            seen.add(constraint.columns)
+        kept.append(constraint)
+    return kept
 
 
 def _is_own(table: Table, constraint: Constraint) -> bool:

@@ -14,11 +14,9 @@ from schemas.engine.model import (
     Schema,
     Table,
 )
-from schemas.engine.names import quote
+from schemas.engine.names import default_name, quote
 from schemas.engine.write.statements.columns import (
     column_clauses,
-    generated_clause,
-    not_null_clause,
 )
 from schemas.engine.write.statements.constraints import constraint_definition
 from schemas.engine.write.statements.text import (
@@ -35,14 +33,14 @@ _MAX_ALIGNED = 40
 def create_table(schema: Schema, table: Table, *, constraints: Collection[Constraint] = ()) -> str:
     """With the constraints given; the caller adds the rest by ALTER TABLE.
 
-    A partition whose columns all come from its parent is made by `PARTITION OF`; one with
-    columns of its own is a plain table that the caller attaches (`attach_partition`).
+    A partition whose columns are just as its parent's is made by `PARTITION OF`; any other is a
+    plain table that the caller attaches (`attach_partition`).
     """
     kind = "UNLOGGED TABLE" if table.is_unlogged else "TABLE"
     head = f"CREATE {kind} {relation_name(table)}"
     lines = _column_lines(schema, table)
     lines += [constraint_definition(schema, table, constraint) for constraint in constraints]
-    if table.partition_of and is_made_by_parent(table):
+    if table.partition_of and is_made_by_parent(schema, table):
         parent = relation_name(schema.tables_by_id[table.partition_of.parent])
         body = _block(lines) if lines else ""
         return f"{head} PARTITION OF {parent}{body}\n{table.partition_of.bound}{_tail(table)}"
@@ -50,9 +48,15 @@ def create_table(schema: Schema, table: Table, *, constraints: Collection[Constr
     return head + _block(lines) + (f"\nINHERITS ({inherits})" if inherits else "") + _tail(table)
 
 
-def is_made_by_parent(table: Table) -> bool:
-    """Whether `PARTITION OF` alone gives this partition its columns."""
-    return bool(table.partition_of) and not any(column.is_local for column in table.columns)
+def is_made_by_parent(schema: Schema, table: Table) -> bool:
+    """Whether `PARTITION OF` alone gives this partition its columns as they are.
+
+    It copies order, defaults and the names of NOT NULL constraints from the parent.
+    """
+    if table.partition_of is None:
+        return False
+    parent = schema.tables_by_id[table.partition_of.parent]
+    return _column_marks(parent) == _column_marks(table)
 
 
 def inherited_column_settings(schema: Schema, table: Table) -> Iterator[str]:
@@ -113,7 +117,7 @@ def set_replica_identity(table: Table) -> str:
     """FULL, NOTHING and DEFAULT are words of PostgreSQL; anything else names an index."""
     identity = table.replica_identity or "DEFAULT"
     if identity not in ("FULL", "NOTHING", "DEFAULT"):
-        identity = f"USING INDEX {quote(identity.removeprefix('USING INDEX ').strip())}"
+        identity = f"USING INDEX {quote(identity)}"
     return f"ALTER TABLE ONLY {relation_name(table)} REPLICA IDENTITY {identity}"
 
 
@@ -126,8 +130,8 @@ def reset_storage_parameter(table: Table, name: str) -> str:
 
 
 def _column_lines(schema: Schema, table: Table) -> list[str]:
-    if is_made_by_parent(table):
-        return list(_overrides(schema, table))
+    if is_made_by_parent(schema, table):
+        return []
     columns = table.columns if table.partition_of else _local_columns(table)
     names = [quote(column.name) for column in columns]
     name_width = _aligned_width(names)
@@ -137,7 +141,7 @@ def _column_lines(schema: Schema, table: Table) -> list[str]:
             [
                 name.ljust(name_width),
                 column.type.ljust(type_width),
-                *_clauses(table, column),
+                *_own_clauses(schema, table, column),
             ]
         ).rstrip()
         for name, column in zip(names, columns, strict=True)
@@ -151,30 +155,22 @@ def _local_columns(table: Table) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.is_local)
 
 
-def _clauses(table: Table, column: Column) -> list[str]:
-    """A partition gets its identity from the parent and may not bring one of its own."""
-    own = replace(column, identity=None) if table.partition_of else column
-    return column_clauses(table, own)
+def _own_clauses(schema: Schema, table: Table, column: Column) -> list[str]:
+    """All clauses but those that the column gets from a parent anyway."""
+    if table.partition_of:
+        # A partition may not bring an identity of its own.
+        column = replace(column, identity=None)
+    elif _inherits_not_null(schema, table, column):
+        column = replace(column, nullable=True)
+    return column_clauses(table, column)
 
 
-def _overrides(schema: Schema, table: Table) -> Iterator[str]:
-    """`column WITH OPTIONS …` where a partition differs from its parent."""
-    for column in table.columns:
-        origin = _origin(schema, table, column)
-        clauses = _override_clauses(column, origin) if origin else []
-        if clauses:
-            yield " ".join([quote(column.name), "WITH OPTIONS", *clauses])
-
-
-def _override_clauses(column: Column, origin: Column) -> list[str]:
-    clauses = []
-    if column.default != origin.default:
-        clauses.append(f"DEFAULT {'NULL' if column.default is None else column.default}")
-    if column.generated and column.generated != origin.generated:
-        clauses.append(generated_clause(column.generated))
-    if origin.nullable and not column.nullable:
-        clauses.append(not_null_clause(column))
-    return clauses
+def _inherits_not_null(schema: Schema, table: Table, column: Column) -> bool:
+    """An inherited NOT NULL keeps the name it has in the parent."""
+    name = _not_null_name(table, column)
+    parents = (schema.tables_by_id[id] for id in table.inherits)
+    origins = ((parent, parent.column_named(column.name)) for parent in parents)
+    return any(name == _not_null_name(parent, c) != "" for parent, c in origins if c)
 
 
 def _differences(table: Table, column: Column, origin: Column) -> Iterator[str]:
@@ -191,6 +187,20 @@ def _origin(schema: Schema, table: Table, column: Column) -> Column | None:
     return next((origin for origin in found if origin is not None), None)
 
 
+def _column_marks(table: Table) -> list[tuple[object, ...]]:
+    """What a partition cannot change when its parent makes its columns, in column order."""
+    return [
+        (column.name, _not_null_name(table, column), column.default, column.generated)
+        for column in table.columns
+    ]
+
+
+def _not_null_name(table: Table, column: Column) -> str:
+    if column.nullable:
+        return ""
+    return column.not_null_name or default_name(table.name, [column.name], "not_null")
+
+
 def _tail(table: Table) -> str:
     partition_by = f"\nPARTITION BY {table.partition_by}" if table.partition_by else ""
     storage = storage_clause(table.storage_parameters)
@@ -205,7 +215,7 @@ def _block(lines: list[str]) -> str:
     return " (\n" + ",\n".join(f"    {line}" for line in lines) + "\n)" if lines else " ()"
 
 
-def is_inline(table: Table, constraint: Constraint) -> bool:
+def is_inline(schema: Schema, table: Table, constraint: Constraint) -> bool:
     """Whether CREATE TABLE of a whole script can hold the constraint.
 
     Foreign keys wait for their targets. Keys of partitioned tables wait for their partitions, so
@@ -215,6 +225,6 @@ def is_inline(table: Table, constraint: Constraint) -> bool:
     if isinstance(constraint, ForeignKey):
         return False
     if isinstance(constraint, Check):
-        inherited = not constraint.is_local and (table.inherits or is_made_by_parent(table))
+        inherited = not constraint.is_local and (table.inherits or is_made_by_parent(schema, table))
         return constraint.validated and not inherited
     return not (table.partition_by or table.partition_of)
