@@ -9,6 +9,7 @@ HTTPS                 1 behind a proxy that ends TLS and sets X-Forwarded-Proto
 OPEN_SIGNUP           1 lets anyone make an account; without it only invited people can
 DEBUG                 1 shows tracebacks and serves static files as they are on disk
 TABLEWRIGHT_ROLE      web or worker; set by whoever starts the process
+TABLEWRIGHT_STATE     where `manage.py up` keeps its state; .tablewright without it
 
 While `manage.py up` runs here, commands started by hand find its servers without any of them.
 A sandbox worker has none of them but REDIS_URL: it neither sees the database nor the key.

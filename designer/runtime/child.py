@@ -73,22 +73,21 @@ class Child:
                 raise CannotRun(f"{self.name} is not ready after {seconds:g} s; see {self.log}.")
             time.sleep(_POLL)
 
+    def ask_to_end(self) -> None:
+        if self.process is not None and self.is_running:
+            self.process.send_signal(self.stop_signal)
+
     def stop(self) -> None:
         """Ask it to end, and kill it and what it started when it does not."""
+        self.ask_to_end()
         if self.process is None:
             return
-        if self.is_running:
-            self.process.send_signal(self.stop_signal)
         try:
             self.process.wait(self.grace)
         except subprocess.TimeoutExpired:
-            self._kill_session()
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-
-    def _kill_session(self) -> None:
-        assert self.process
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()

@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-HOME = ".tablewright"
 FILE = "environment.json"
 ROLE = "TABLEWRIGHT_ROLE"
+TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SANDBOX_DIR", "STATIC_ROOT")
+
+
+def home_of(checkout: Path) -> Path:
+    """Where a Tablewright started from this checkout keeps its state."""
+    return Path(os.environ.get("TABLEWRIGHT_STATE") or checkout / ".tablewright").absolute()
 
 
 def running_environment(checkout: Path) -> dict[str, str]:
@@ -19,7 +24,7 @@ def running_environment(checkout: Path) -> dict[str, str]:
     if ROLE in os.environ:
         return {}
     try:
-        return json.loads((checkout / HOME / FILE).read_text())
+        return json.loads((home_of(checkout) / FILE).read_text())
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return {}
 
@@ -30,7 +35,7 @@ def publishing(environment: Mapping[str, str], home: Path) -> Iterator[None]:
     file = home / FILE
     file.unlink(missing_ok=True)
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-        json.dump(environment, opened)
+        json.dump({name: environment[name] for name in TOLD}, opened)
     try:
         yield
     finally:

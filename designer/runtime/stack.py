@@ -1,6 +1,7 @@
 """`manage.py up`: what starts in which order, until a signal stops it all."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -22,12 +23,14 @@ Say = Callable[[str], None]
 
 
 def run(checkout: Path, *, say: Say) -> None:
-    """Start everything and keep it running until a signal; raises CannotRun."""
+    """Start everything and keep it running until a signal, as Stopped; raises CannotRun too."""
     account = server_account()
     folders = open_folders(checkout, account)
     with locked(folders.lock), stopping_on_signals(), open_port(os.environ.get("PORT")) as port:
         supervisor = Supervisor(say)
         try:
+            if folders.servers != folders.home:
+                say(f"The servers' account cannot enter {folders.home}: using {folders.servers}.")
             say("Starting PostgreSQL and Redis …")
             servers = embedded_servers(folders, account, os.environ)
             supervisor.start(servers.children)
@@ -39,8 +42,10 @@ def run(checkout: Path, *, say: Say) -> None:
                 supervisor.watch()
         except Stopped:
             say("Stopping …")
+            raise
         finally:
             supervisor.stop()
+            shutil.rmtree(folders.sockets, ignore_errors=True)
 
 
 def prepare(environment: Mapping[str, str], folders: Folders) -> str:

@@ -1,4 +1,4 @@
-"""Keeps children running until told to stop: starts them in order and stops them in reverse."""
+"""Keeps children running until told to stop: starts them group by group, stops them in reverse."""
 
 import signal
 import time
@@ -23,12 +23,14 @@ class Stopped(BaseException):
 @dataclass
 class Supervisor:
     say: Callable[[str], None]
-    kept: list["Kept"] = field(default_factory=list)
+    groups: list[list["Kept"]] = field(default_factory=list)
 
     def start(self, children: Sequence[Child]) -> None:
-        """Start them all, then wait until each is ready; raises CannotRun when one is not."""
+        """Start them together and wait until all are ready; raises CannotRun when one is not."""
+        group: list[Kept] = []
+        self.groups.append(group)
         for child in children:
-            self.kept.append(Kept(child))
+            group.append(Kept(child))
             child.start()
         for child in children:
             child.wait_until_ready()
@@ -36,45 +38,50 @@ class Supervisor:
     def watch(self) -> None:
         """Start again whatever ends, for ever; a signal leaves by raising Stopped."""
         while True:
-            for kept in self.kept:
-                if not kept.child.is_running:
-                    self._restart(kept)
+            self.restart_ended(time.monotonic())
             time.sleep(_POLL)
 
-    def stop(self) -> None:
-        while self.kept:
-            self.kept.pop().child.stop()
+    def restart_ended(self, now: float) -> None:
+        """One look at every child; `now` is a monotonic clock's time in seconds."""
+        for kept in (kept for group in self.groups for kept in group):
+            if kept.child.is_running:
+                continue
+            if kept.ended_at is None:
+                kept.note_end(now)
+                self.say(f"{kept.child.name} ended ({_how(kept.child)}); starting it again.")
+            if now >= kept.ended_at + kept.pause:
+                kept.note_start(now)
+                kept.child.start()
 
-    def _restart(self, kept: "Kept") -> None:
-        now = time.monotonic()
-        if kept.ended_at is None:
-            kept.note_end(now)
-            self.say(f"{kept.child.name} ended ({_how(kept.child)}); starting it again.")
-        if now >= kept.start_at:
-            kept.child.start()
-            kept.note_start(now)
+    def stop(self) -> None:
+        """The last group first; within a group all at once."""
+        while self.groups:
+            group = self.groups.pop()
+            for kept in group:
+                kept.child.ask_to_end()
+            for kept in group:
+                kept.child.stop()
 
 
 @dataclass
 class Kept:
-    """A child and when it may start again: at once, then after ever longer pauses."""
+    """A child and when it may start again: almost at once, then after ever longer pauses."""
 
     child: Child
     started_at: float = field(default_factory=time.monotonic)
     ended_at: float | None = None
-    pause: float = FIRST_PAUSE
-
-    @property
-    def start_at(self) -> float:
-        return (self.ended_at or 0.0) + self.pause
+    pause: float = 0.0
 
     def note_end(self, now: float) -> None:
         lasted = now - self.started_at
-        self.pause = FIRST_PAUSE if lasted > LONG_ENOUGH else min(self.pause * 2, LONGEST_PAUSE)
+        self.pause = FIRST_PAUSE if lasted > LONG_ENOUGH else self._longer_pause()
         self.ended_at = now
 
     def note_start(self, now: float) -> None:
         self.started_at, self.ended_at = now, None
+
+    def _longer_pause(self) -> float:
+        return min(max(self.pause * 2, FIRST_PAUSE), LONGEST_PAUSE)
 
 
 @contextmanager

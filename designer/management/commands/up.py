@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from designer.runtime.errors import CannotRun
 from designer.runtime.stack import run
+from designer.runtime.supervisor import Stopped
 from schemas.sandbox.unavailable import SandboxUnavailable
 
 
@@ -18,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             run(settings.BASE_DIR, say=self._say)
+        except Stopped:
+            self._say("Stopped.")
         except (CannotRun, SandboxUnavailable) as error:
             sys.exit(f"Tablewright cannot run: {error}")
 
