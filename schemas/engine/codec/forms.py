@@ -173,13 +173,13 @@ def _first_fit(forms: Sequence[Form]) -> Callable[[Any], Any]:
 
 
 def _encode_fields(values: Fields) -> dict[str, Any]:
-    return {name: _encode_value(value) for name, value in values.items()}
+    return {name: encode_value(value) for name, value in values.items()}
 
 
-def _encode_value(value: object) -> object:
+def encode_value(value: object) -> object:
     """By what it is, not by its hint: no field that a change may set is a union of classes."""
     if isinstance(value, tuple):
-        return [_encode_value(item) for item in value]
+        return [encode_value(item) for item in value]
     if is_dataclass(value):
         return form_of(cast(type, type(value))).encode(value)
     return str(value) if isinstance(value, UUID | StrEnum) else value
