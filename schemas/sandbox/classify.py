@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from schemas.engine.model import Kind
+from schemas.engine.names import quote
 from schemas.sandbox.script import Piece, PieceKind
 
 
@@ -199,7 +200,7 @@ _OUTSIDE_SCHEMAS = (Kind.EVENT_TRIGGER, Kind.CAST, Kind.FOREIGN_SERVER, Kind.PUB
 _WITH_ARGUMENTS = (Kind.FUNCTION, Kind.PROCEDURE, Kind.AGGREGATE)
 _KEPT = re.compile(
     rf"CREATE\s+(?:OR\s+REPLACE\s+)?({'|'.join(k.replace(' ', chr(92) + 's+') for k in _KEPT_KINDS)})"
-    rf"\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:(\([^()]*(?:\([^()]*\)[^()]*)*\))|(?:({_NAME})\s*\.\s*)?([^\s(]+))"
+    rf"\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:(\([^()]*(?:\([^()]*\)[^()]*)*\))|(?:({_NAME})\s*\.\s*)?(?P<name>[^\s(]+))"
     rf"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\))?",
     re.IGNORECASE,
 )
@@ -213,6 +214,14 @@ class KeptName:
     schema: str | None
     """None when the statement names none; "" for what lives outside schemas."""
     name: str
+
+    def qualified_in(self, text: str, schema: str) -> str:
+        """The statement with its unqualified name qualified: no search path is kept with it."""
+        found = _KEPT.match(text)
+        if self.schema is not None or not found:
+            return text
+        at = found.start("name")
+        return f"{text[:at]}{quote(schema)}.{text[at:]}"
 
 
 def kept_name(text: str) -> KeptName | None:

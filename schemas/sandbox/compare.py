@@ -12,6 +12,7 @@ from schemas.engine.model import Schema, SqlObject, Table
 
 _MOST_SHOWN = 120
 _PARTS = ("columns", "constraints", "indexes", "triggers", "policies", "checks")
+_UNORDERED = ("storage_parameters", "options", "roles")
 _NOT_COMPARED = frozenset({"id", "depends_on", "is_verified"})
 
 Facts = dict[str, dict[str, str]]
@@ -81,6 +82,8 @@ def _fields(thing: Any, names: dict[UUID, str]) -> Iterator[tuple[str, str]]:
             continue
         if field.name == "columns" and isinstance(thing, Table):
             continue
+        if field.name in _UNORDERED and isinstance(value, tuple):
+            value = sorted(value)
         yield field.name.replace("_", " "), _text(value, names)
 
 

@@ -102,7 +102,8 @@ class Reporter:
             self._add(piece, outcome.message, SUPERUSER)
             return
         schema = current_schema if what.schema is None else what.schema
-        self.kept.append(KeptStatement(what, schema, piece.text, piece.line, outcome.message))
+        definition = what.qualified_in(piece.text, schema)
+        self.kept.append(KeptStatement(what, schema, definition, piece.line, outcome.message))
 
     def keep_extension(self, piece: Piece, outcome: Outcome) -> None:
         self._add(piece, outcome.message, EXTENSION)

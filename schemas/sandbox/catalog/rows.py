@@ -30,8 +30,12 @@ class Catalog:
         self.extension_of: dict[tuple[str, Oid], Oid] = {
             (row["class"], row["oid"]): row["extension"] for row in rows["members"]
         }
-        self.relations = {row["oid"]: row for row in self.own("relations", "pg_class")}
         self.types = {row["oid"]: row for row in self.own("types", "pg_type")}
+        self.relations = {
+            row["oid"]: row
+            for row in self.own("relations", "pg_class")
+            if row["oid"] not in self._extension_composites
+        }
 
     def id_of(self, kind: str, *path: str) -> ObjectId:
         return uuid5(self._namespace, json.dumps([kind, *path]))
@@ -62,6 +66,15 @@ class Catalog:
     def child_id(self, kind: str, relation: Oid, name: str) -> ObjectId:
         row = self.relations[relation]
         return self.id_of(kind, row["schema"], row["name"], name)
+
+    @cached_property
+    def _extension_composites(self) -> set[Oid]:
+        """Of a composite type the extension owns the type alone, not the relation behind it."""
+        return {
+            row["relation"]
+            for row in self._rows["types"]
+            if ("pg_type", row["oid"]) in self.extension_of
+        }
 
     @cached_property
     def column_names(self) -> dict[Oid, dict[int, str]]:
@@ -126,9 +139,9 @@ class Catalog:
 
 
 def parameters(options: Iterable[str] | None, prefix: str = "") -> tuple[tuple[str, str], ...]:
-    """`{fillfactor=70,…}` as pairs, sorted: their order means nothing."""
+    """`{fillfactor=70,…}` as pairs, in the order that they were set in."""
     pairs = (option.partition("=") for option in options or ())
-    return tuple(sorted((prefix + name, value) for name, _, value in pairs))
+    return tuple((prefix + name, value) for name, _, value in pairs)
 
 
 def default_name(*parts: str, label: str) -> str:
