@@ -1,0 +1,2 @@
+/** Tells this page's edits from those of others, also of the same person in another window. */
+export const session = crypto.randomUUID()

@@ -1,0 +1,114 @@
+// Editing in place: what each field of a card is called, and the change that each new value becomes.
+
+import { HEADER_HEIGHT, CARD_WIDTH, rowRect } from "../canvas/geometry.js"
+import { addRowRect } from "../canvas/hit.js"
+import { addColumn, addTable, alterColumn, newId, renameColumn, renameTable } from "../state/changes.js"
+import { unused } from "../state/names.js"
+
+/** @import {Point} from "../canvas/camera.js" */
+/** @import {InlineEditor} from "../elements/inline_editor.js" */
+/** @import {Change} from "../state/changes.js" */
+/** @import {SceneColumn, SceneTable} from "../state/scene.js" */
+/** @import {Editor} from "./editor.js" */
+
+const DRAFT = "draft"
+const USUAL_TYPE = "text"
+export const TYPES_LIST = "column-types"
+
+/** @param {Editor} editor @param {InlineEditor} inline @param {string} id */
+export function editTableName(editor, inline, id) {
+  const table = editor.scene.tables.get(id)
+  if (!table || editor.readonly) return
+  editor.reveal(id)
+  inline.open({
+    rect: headerRect(table),
+    fields: [{ name: "name", label: `Name of table ${table.name}`, value: table.name }],
+    save: ({ name }) => {
+      if (name && name !== table.name) void editor.commit([renameTable(id, name, table.name)])
+    },
+  })
+}
+
+/** @param {Editor} editor @param {InlineEditor} inline @param {{table: string, column: string}} ref @param {"name" | "type"} [focus] */
+export function editColumn(editor, inline, ref, focus = "name") {
+  const table = editor.scene.tables.get(ref.table)
+  const column = editor.scene.column(ref.table, ref.column)
+  if (!table || !column || editor.readonly || table.kind.includes("view")) return
+  editor.reveal(table.id)
+  inline.open({
+    rect: rowRect(table, table.columns.indexOf(column)),
+    fields: columnFields(column),
+    focus,
+    save: (values, key) => {
+      const changes = columnChanges(table.id, column, values)
+      if (changes.length > 0) void editor.commit(changes)
+      if (key === "Enter" && table.columns.at(-1)?.id === column.id) editNewColumn(editor, inline, table.id)
+    },
+  })
+}
+
+/** Adds columns one after another, until a name is left empty. @param {Editor} editor @param {InlineEditor} inline @param {string} id */
+export function editNewColumn(editor, inline, id) {
+  const table = editor.scene.tables.get(id)
+  if (!table || editor.readonly || table.kind.includes("view")) return
+  editor.reveal(id)
+  inline.open({
+    rect: addRowRect(table),
+    fields: columnFields({ name: "", type: USUAL_TYPE }),
+    save: ({ name, type }, key) => {
+      if (!name) return
+      const column = { id: newId(), name, type: type || USUAL_TYPE }
+      void editor.commit([addColumn(id, column)])
+      editor.selection.set([id], column.id)
+      if (key === "Enter") editNewColumn(editor, inline, id)
+    },
+  })
+}
+
+/** Shows a table that is not there yet, and adds it when it has a name. @param {Editor} editor @param {InlineEditor} inline @param {Point} at in the world */
+export function editNewTable(editor, inline, at) {
+  const { scene } = editor
+  const id = newId()
+  const taken = [...scene.tables.values()].map((table) => table.name)
+  const draft = draftTable(id, unused("new_table", taken), at)
+  scene.preview(DRAFT, { tables: [draft] })
+  editor.selection.set([id])
+  inline.open({
+    rect: headerRect(draft),
+    fields: [{ name: "name", label: "Name of the new table", value: draft.name }],
+    save: ({ name }, key) => {
+      const { x, y } = draft
+      void editor.commit([addTable(id, "public", name || draft.name)], { [id]: { x, y } })
+      scene.settle(DRAFT)
+      editor.selection.set([id])
+      if (key === "Enter") editNewColumn(editor, inline, id)
+    },
+    abandon: () => scene.settle(DRAFT),
+  })
+}
+
+/** @param {string} table @param {SceneColumn} column @param {Record<string, string>} values @returns {Change[]} */
+function columnChanges(table, column, { name, type }) {
+  const changes = []
+  if (name && name !== column.name) changes.push(renameColumn(table, column.id, name, column.name))
+  if (type && type !== column.type) changes.push(alterColumn(table, column.id, { type }, { type: column.type }))
+  return changes
+}
+
+/** @param {{name: string, type: string}} column */
+function columnFields({ name, type }) {
+  return [
+    { name: "name", label: name ? `Name of column ${name}` : "Name of the new column", value: name },
+    { name: "type", label: name ? `Type of column ${name}` : "Type of the new column", value: type, mono: true, list: TYPES_LIST },
+  ]
+}
+
+/** @param {string} id @param {string} name @param {Point} at @returns {SceneTable} */
+function draftTable(id, name, { x, y }) {
+  return { id, name, schema: "public", kind: "table", x, y, columns: [{ id: newId(), name: "id", type: "bigint", pk: true, fk: false, unique: false, nullable: false }] }
+}
+
+/** @param {SceneTable} table */
+function headerRect(table) {
+  return { x: table.x, y: table.y, width: CARD_WIDTH, height: HEADER_HEIGHT }
+}
