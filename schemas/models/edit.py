@@ -44,7 +44,6 @@ class Edit(Record):
         max_length=64, blank=True, default="", db_comment="Browser tab that made it."
     )
     summary = models.TextField(db_comment="What was done, for people.")
-    note = models.TextField(blank=True, default="", db_comment="Why, in the actor's words.")
     changes = models.JSONField(default=list, db_comment="The codec's changes, in order.")
     inverse = models.JSONField(default=list, db_comment="The changes that take it back.")
     diagram = models.ForeignKey(

@@ -1,0 +1,57 @@
+"""Handing jobs to the workers."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import partial
+from typing import NamedTuple
+
+from celery import current_app
+from django.db import transaction
+
+from schemas.announce import redis
+from schemas.engine.write.ddl import write_ddl
+from schemas.models import Artifact, Import, Job, Trial
+
+SANDBOX, DEFAULT = "sandbox", "default"
+QUEUES: dict[type[Job], str] = {Import: SANDBOX, Artifact: DEFAULT, Trial: SANDBOX}
+
+
+class Message(NamedTuple):
+    task: str
+    arguments: list[object]
+    """JSON values; Celery compresses them."""
+
+
+def send(job: Job) -> None:
+    """Hand the job to a worker when the transaction commits."""
+    message = message_for(job)
+    transaction.on_commit(
+        partial(current_app.send_task, f"schemas.tasks.{message.task}", message.arguments)
+    )
+
+
+def message_for(job: Job) -> Message:
+    """All that a worker needs; sandbox workers cannot look anything up."""
+    match job:
+        case Import():
+            script = b64encode(job.packed_script).decode()
+            return Message("sandbox_import", [str(job.id), script, str(job.project_id)])
+        case Artifact():
+            return Message("render_artifact", [str(job.id)])
+        case Trial():
+            return Message("sandbox_trial", [str(job.id), *_trial_arguments(job)])
+        case _:
+            raise TypeError(f"No worker does a {type(job).__name__}.")
+
+
+def _trial_arguments(trial: Trial) -> list[object]:
+    # The sandbox is no superuser: what only one may create is on neither side.
+    base = write_ddl(trial.base.schema, include_unverified=False)
+    target = write_ddl(trial.target.schema, include_unverified=False)
+    return [base, [step["sql"] for step in trial.steps], target, str(trial.base.project_id)]
+
+
+def is_waiting(queue: str) -> bool:
+    """Whether messages wait in this queue for a worker that has time."""
+    return bool(redis().llen(queue))
