@@ -27,7 +27,7 @@ _AUTHORIZATION = re.compile(
     r"AUTHORIZATION\s+(\"[^\"]+\"|\w+)\s*\Z",
     re.IGNORECASE,
 )
-_UNDEFINED_OBJECT, _NOT_SUPPORTED = "42704", "0A000"
+_UNDEFINED_OBJECT, _NOT_SUPPORTED, _CANCELED = "42704", "0A000", "57014"
 _INTEGRITY_VIOLATION = "23"
 # PostgreSQL's words for what is no fault of the script: a DO block that makes its roles, and what
 # needs a library that the programs were built without.
@@ -83,6 +83,8 @@ class Importer:
 
     def _judge(self, piece: Piece, decision: Decision, outcome: Outcome) -> Refusal | None:
         """Postgres refused a statement: left out, kept as text, or the end."""
+        if outcome.sqlstate == _CANCELED:
+            return self._reporter.failure(piece, outcome)
         if piece.words[:2] == ("CREATE", "EXTENSION") and outcome.sqlstate in (
             _NOT_SUPPORTED,
             _UNDEFINED_OBJECT,
@@ -106,15 +108,13 @@ class Importer:
     def _run(self, piece: Piece) -> Outcome:
         statement = _without_authorization(piece.text)
         outcome = self._run_once(piece, statement)
-        if role := _role_missing(outcome):
-            if self._roles_left and self._talk.ask_for_role(role):
-                self._roles_left -= 1
-                self._reporter.invented_role(role)
-                return self._run_once(piece, statement)
-        elif (outcome.sqlstate or "").startswith(_INTEGRITY_VIOLATION) and piece.words[0] in (
-            "ALTER",
-            "CREATE",
-        ):
+        while (role := _role_missing(outcome)) and self._roles_left:
+            if not self._talk.ask_for_role(role):
+                return outcome
+            self._roles_left -= 1
+            self._reporter.invented_role(role)
+            outcome = self._run_once(piece, statement)
+        if _breaks_a_constraint(piece, outcome):
             self._session.run(_EMPTY_ALL_TABLES)
             self._reporter.emptied_tables()
             return self._run_once(piece, statement)
@@ -153,6 +153,12 @@ def _role_missing(outcome: Outcome) -> str | None:
         return None
     found = _MISSING_ROLE.match(outcome.message)
     return found[1] if found else None
+
+
+def _breaks_a_constraint(piece: Piece, outcome: Outcome) -> bool:
+    return piece.words[:1] in (("ALTER",), ("CREATE",)) and (outcome.sqlstate or "").startswith(
+        _INTEGRITY_VIOLATION
+    )
 
 
 def _without_authorization(statement: str) -> str:
