@@ -210,8 +210,8 @@ def _document(outcomes: list[Outcome]) -> str:
     head = (
         "# Fidelity\n\n"
         f"Of {total} schemas of real products, {imported} import, {equal} give an equal "
-        f"`pg_dump --schema-only` after our DDL is run in an empty database, and {catalogs} an equal "
-        "catalog by our own comparison.\n\n"
+        f"`pg_dump --schema-only` after our DDL is run in an empty database, and {catalogs} an "
+        "equal catalog by our own comparison.\n\n"
         "Written by `make corpus`; not edited by hand. Statements are compared in any order, "
         "without owners and privileges. “Left out” counts statements that were not run or failed "
         "without stopping the import, “unverified” objects that are kept as text because the "

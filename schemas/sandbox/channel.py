@@ -22,7 +22,8 @@ class ChannelClosed(Exception):
 
 class Channel:
     def __init__(self, process: subprocess.Popen[bytes], *, line_bytes: int) -> None:
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         self._to, self._from = process.stdin, process.stdout
         self._line_bytes = line_bytes
         self._chunks: list[bytes] = []

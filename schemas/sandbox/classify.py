@@ -198,11 +198,15 @@ _KEPT_KINDS = {
 }
 _OUTSIDE_SCHEMAS = (Kind.EVENT_TRIGGER, Kind.CAST, Kind.FOREIGN_SERVER, Kind.PUBLICATION)
 _WITH_ARGUMENTS = (Kind.FUNCTION, Kind.PROCEDURE, Kind.AGGREGATE)
+_ONE_LEVEL = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
+"""An argument list, in which a type may have parentheses of its own: `varchar(3)`."""
+_KIND_WORDS = "|".join(kind.replace(" ", r"\s+") for kind in _KEPT_KINDS)
 _KEPT = re.compile(
-    rf"CREATE\s+(?:OR\s+REPLACE\s+)?({'|'.join(k.replace(' ', chr(92) + 's+') for k in _KEPT_KINDS)})"
-    rf"\s+(?:IF\s+NOT\s+EXISTS\s+)?(?:(\([^()]*(?:\([^()]*\)[^()]*)*\))|(?:({_NAME})\s*\.\s*)?(?P<name>[^\s(]+))"
-    rf"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\))?",
-    re.IGNORECASE,
+    rf"""CREATE\s+(?:OR\s+REPLACE\s+)?(?P<kind>{_KIND_WORDS})\s+(?:IF\s+NOT\s+EXISTS\s+)?
+    (?: (?P<types>{_ONE_LEVEL})                                        # of a cast
+      | (?:(?P<schema>{_NAME})\s*\.\s*)?(?P<name>{_NAME}|[^\s(]+) )
+    \s*(?P<arguments>{_ONE_LEVEL})?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -229,11 +233,10 @@ def kept_name(text: str) -> KeptName | None:
     found = _KEPT.match(text)
     if not found:
         return None
-    kind = _KEPT_KINDS[" ".join(found[1].upper().split())]
-    pair, schema, name, arguments = found[2], found[3], found[4], found[5]
-    if pair:
-        return KeptName(kind, "", " ".join(pair.split()))
-    shown = name + (arguments or "()" if kind in _WITH_ARGUMENTS else "")
+    kind = _KEPT_KINDS[" ".join(found["kind"].upper().split())]
+    if found["types"]:
+        return KeptName(kind, "", " ".join(found["types"].split()))
+    name = found["name"] + (found["arguments"] or "()" if kind in _WITH_ARGUMENTS else "")
     if kind in _OUTSIDE_SCHEMAS:
-        return KeptName(kind, "", shown)
-    return KeptName(kind, schema.strip('"') if schema else None, shown)
+        return KeptName(kind, "", name)
+    return KeptName(kind, found["schema"].strip('"') if found["schema"] else None, name)

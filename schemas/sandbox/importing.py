@@ -1,4 +1,4 @@
-"""Running a script statement by statement, tolerating by class, stopping at the first real error."""
+"""Running a script statement by statement: tolerant by class, stopped by the first real error."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ _USERS = (
     "AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'"
 )
 # Name before file: a dropped relation has a name only in the list from before the step.
+# ruff: noqa: S608 -- only constants are put into these queries.
 _RELATIONS = f"""
 SELECT c.oid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
        pg_catalog.pg_relation_filenode(c.oid)

@@ -128,9 +128,9 @@ class _Splitter:
     def next_piece(self) -> Piece:
         start = self.position
         self._begin()
-        while token := _TOKEN.search(self.text, self.position):
-            self.position = token.end()
-            if piece := self._take(token[0], token.start(), start):
+        while lexeme := _TOKEN.search(self.text, self.position):
+            self.position = lexeme.end()
+            if piece := self._take(lexeme[0], lexeme.start(), start):
                 return piece
         # What has no token may still be SQL for the server to judge: digits, commas.
         self.position = len(self.text)
@@ -145,27 +145,27 @@ class _Splitter:
         self.parentheses = self.deepest = self.operators = self.atomic = 0
         self.copies = False
 
-    def _take(self, token: str, at: int, start: int) -> Piece | None:
+    def _take(self, lexeme: str, at: int, start: int) -> Piece | None:
         """Digest one token; a piece when it ends one."""
-        if token == "--":
+        if lexeme == "--":
             self.position = self._match_end(_LINE_END)
             self._still_quiet(at)
             return None
-        if token == "/*":
+        if lexeme == "/*":
             self._skip_comment()
             self._still_quiet(at)
             return None
-        if token == ";" and self.parentheses <= 0 and not self.atomic:
+        if lexeme == ";" and self.parentheses <= 0 and not self.atomic:
             self._notice_start(until=at)
             return self._statement(start, until=at)
-        if token == "\\" and self.parentheses <= 0:
+        if lexeme == "\\" and self.parentheses <= 0:
             return self._backslash(start, at)
         self._notice_start(until=at + 1)
-        self._digest(token, at)
+        self._digest(lexeme, at)
         return None
 
-    def _digest(self, token: str, at: int) -> None:
-        match token:
+    def _digest(self, lexeme: str, at: int) -> None:
+        match lexeme:
             case "'":
                 self._skip_string(at)
             case '"':
@@ -179,8 +179,8 @@ class _Splitter:
                 self.parentheses -= 1
             case ";":
                 pass
-            case _ if token[0] == "_" or token[0].isalpha() or token[0] >= "\u0080":
-                self._word(token.upper(), at)
+            case _ if lexeme[0] == "_" or lexeme[0].isalpha() or lexeme[0] >= "\u0080":
+                self._word(lexeme.upper(), at)
             case _:
                 self.operators += 1
 

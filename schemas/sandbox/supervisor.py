@@ -101,7 +101,8 @@ class Server:
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                preexec_fn=lambda: lifelines.die_with_parent(signal.SIGQUIT),
+                # Safe: this process has one thread.
+                preexec_fn=lambda: lifelines.die_with_parent(signal.SIGQUIT),  # noqa: PLW1509
             )
         self.admin = self._connect()
 

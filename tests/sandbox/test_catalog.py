@@ -31,7 +31,8 @@ CREATE SCHEMA app;
 CREATE EXTENSION btree_gist;
 CREATE EXTENSION pg_trgm;
 CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'happy');
-CREATE DOMAIN app.email AS text COLLATE "C" DEFAULT 'x' NOT NULL CONSTRAINT has_at CHECK (VALUE ~ '@');
+CREATE DOMAIN app.email AS text COLLATE "C" DEFAULT 'x' NOT NULL
+    CONSTRAINT has_at CHECK (VALUE ~ '@');
 CREATE TYPE app.point3 AS (x float8, y float8);
 CREATE SEQUENCE app.odd AS integer START 3 INCREMENT 2 CYCLE;
 CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
@@ -42,7 +43,8 @@ CREATE TABLE app.users (
     mood app.mood,
     shout text GENERATED ALWAYS AS (upper(name)) STORED,
     number integer DEFAULT nextval('app.odd'),
-    CONSTRAINT users_name_key UNIQUE NULLS NOT DISTINCT (name) INCLUDE (mood) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT users_name_key UNIQUE NULLS NOT DISTINCT (name) INCLUDE (mood)
+        DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT positive CHECK (number > 0) NO INHERIT
 ) WITH (fillfactor = 70);
 ALTER SEQUENCE app.odd OWNED BY app.users.number;
@@ -63,7 +65,8 @@ CREATE TABLE app.stays (
     CONSTRAINT apart EXCLUDE USING gist (user_id WITH =, during WITH &&)
 );
 CREATE TABLE app.events (at date NOT NULL, kind text) PARTITION BY RANGE (at);
-CREATE TABLE app.events_2024 PARTITION OF app.events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE app.events_2024 PARTITION OF app.events
+    FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 CREATE INDEX events_kind ON app.events (kind);
 CREATE TABLE app.parent (a int);
 CREATE TABLE app.child (b int) INHERITS (app.parent);

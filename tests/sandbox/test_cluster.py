@@ -28,7 +28,8 @@ from schemas.sandbox.jobs import ignore
 from schemas.sandbox.watchdog import RunnerChild
 cluster = Cluster()
 print(cluster.supervisor_pid, cluster.work, flush=True)
-loop = b"DO $$ BEGIN LOOP BEGIN LOOP END LOOP; EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$"
+loop = b"DO $$ BEGIN LOOP BEGIN LOOP END LOOP; "
+loop += b"EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$"
 request = {{"do": "import", "script": base64.b64encode(loop).decode(), "may_be_empty": False}}
 with RunnerChild(cluster) as child:
     child.ask(request, seconds=300, progress=ignore)
@@ -117,7 +118,7 @@ def test_a_cluster_ends_at_the_end_of_its_life() -> None:
 
 def test_an_unsafe_version_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SANDBOX_OLDEST_SAFE", "14.99,15.99,16.99,17.99,18.99")
-    with pytest.raises(SandboxUnavailable, match="install 18.99 or newer"):
+    with pytest.raises(SandboxUnavailable, match=r"install 18\.99 or newer"):
         Cluster()
     state = health()
     assert state["available"] is False

@@ -55,8 +55,12 @@ def test_a_memory_bomb_ends_in_an_error_of_the_server(script: str) -> None:
 
 def test_a_script_cannot_fill_the_disk() -> None:
     limits = replace(DEFAULT_LIMITS, run_seconds=30, server_disk=96 * MEGABYTE)
-    fill = "CREATE TABLE a (t text);\nDO $$ BEGIN LOOP INSERT INTO a SELECT string_agg(md5(i::text), '')"
-    answer = refused(f"{fill} FROM generate_series(1, 30000) i; END LOOP; END $$;", limits)
+    answer = refused(
+        "CREATE TABLE a (t text);\nDO $$ BEGIN LOOP "
+        "INSERT INTO a SELECT string_agg(md5(i::text), '') FROM generate_series(1, 30000) i; "
+        "END LOOP; END $$;",
+        limits,
+    )
     assert answer["message"] == (
         "The script filled the 96 MB of disk that its sandbox has and was stopped."
     )

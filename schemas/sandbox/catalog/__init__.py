@@ -60,7 +60,9 @@ def _refuse_giants(session: Session) -> None:
 
 
 def _rows(session: Session, name: str, query: str) -> list[Row]:
-    outcome = session.run(f"SELECT row_to_json(answer)::text FROM ({query}) answer", keep_rows=True)
+    # The query is one of ours, word for word.
+    wrapped = f"SELECT row_to_json(answer)::text FROM ({query}) answer"  # noqa: S608
+    outcome = session.run(wrapped, keep_rows=True)
     if outcome.sqlstate:
         raise CatalogUnreadable(f"{name}: {outcome.message}")
     return [json.loads(row[0] or "{}") for row in outcome.rows]

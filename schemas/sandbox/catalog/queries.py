@@ -7,6 +7,8 @@ https://www.postgresql.org/docs/current/catalogs.html
 
 from __future__ import annotations
 
+# ruff: noqa: S608 -- what is put into these queries are constants of this module.
+
 _USERS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 _FIRST_USER_OID = 16384
 

@@ -10,6 +10,29 @@ from schemas.sandbox.catalog.dependencies import Dependencies, verbatim_id
 from schemas.sandbox.catalog.rows import Catalog, Row
 
 _ROUTINES = {"f": Kind.FUNCTION, "w": Kind.FUNCTION, "p": Kind.PROCEDURE, "a": Kind.AGGREGATE}
+_AGGREGATE_OPTIONS = (
+    "sfunc",
+    "stype",
+    "sspace",
+    "finalfunc",
+    "combinefunc",
+    "serialfunc",
+    "deserialfunc",
+    "initcond",
+    "msfunc",
+    "minvfunc",
+    "mstype",
+    "mfinalfunc",
+    "minitcond",
+)
+_RANGE_OPTIONS = (
+    "subtype",
+    "subtype_opclass",
+    "collation",
+    "canonical",
+    "subtype_diff",
+    "multirange_type_name",
+)
 _MODIFY = {"r": "READ_ONLY", "s": "SHAREABLE", "w": "READ_WRITE"}
 _PARALLEL = {"s": "SAFE", "r": "RESTRICTED"}
 _CAST_CONTEXTS = {"e": "", "a": " AS ASSIGNMENT", "i": " AS IMPLICIT"}
@@ -91,10 +114,7 @@ def _aggregate(row: Row, aggregate: Row) -> str:
     texts = ("initcond", "minitcond")
     options = [
         (name, literal(aggregate[name]) if name in texts else str(aggregate[name]))
-        for name in (
-            "sfunc stype sspace finalfunc combinefunc serialfunc deserialfunc initcond "
-            "msfunc minvfunc mstype mfinalfunc minitcond"
-        ).split()
+        for name in _AGGREGATE_OPTIONS
         if aggregate[name] is not None
     ]
     written = [f"{name.upper()} = {value}" for name, value in options]
@@ -119,11 +139,7 @@ def _ranges(catalog: Catalog, dependencies: Dependencies) -> Iterator[SqlObject]
         if row["kind"] != "r":
             continue
         options = [
-            f"{name.upper()} = {ranges[oid][name]}"
-            for name in (
-                "subtype subtype_opclass collation canonical subtype_diff multirange_type_name"
-            ).split()
-            if ranges[oid][name]
+            f"{name.upper()} = {ranges[oid][name]}" for name in _RANGE_OPTIONS if ranges[oid][name]
         ]
         id = catalog.id_of("type", row["schema"], row["name"])
         definition = f"CREATE TYPE {qualified(row['schema'], row['name'])} AS RANGE "

@@ -6,6 +6,8 @@ parts, from which `verbatim.py` writes the statement, as pg_dump does.
 
 from __future__ import annotations
 
+# ruff: noqa: S608 -- what is put into these queries are constants of this module.
+
 _USERS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
 _FIRST_USER_OID = 16384
 
