@@ -15,6 +15,8 @@ const NEIGHBOURHOOD = 24
 export class Diagram {
   /** Routes as drawn. @type {Map<string, Route>} */
   routes = new Map()
+  /** Another object whenever a route has changed. @type {object} */
+  routing = {}
   isSettled = true
 
   /** Routes before parallel ones were moved apart. @type {Map<string, Route>} */
@@ -97,6 +99,7 @@ export class Diagram {
     }
     this.#disturbed = []
     this.routes = spreadLanes([...this.#scene.edges.values()], this.#direct)
+    this.routing = {}
     this.isSettled = true
   }
 
@@ -111,6 +114,7 @@ export class Diagram {
     for (const table of touched.tables) for (const edge of this.edgesOf(table)) stale.add(edge)
     for (const edge of stale) this.#route(edge)
     if (stale.size >= this.#scene.edges.size) this.#disturbed = []
+    this.routing = {}
     this.isSettled = false
   }
 

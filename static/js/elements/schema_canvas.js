@@ -122,6 +122,11 @@ export class SchemaCanvas extends HTMLElement {
     }
   }
 
+  /** @param {number} seq of an edit */
+  #afterPanel(seq) {
+    if (seq > this.editor.scene.seq) void this.#catchUp()
+  }
+
   // Private: the pointer
 
   #listenToPointer() {
@@ -239,6 +244,8 @@ export class SchemaCanvas extends HTMLElement {
     on(window, "beforeunload", (event) => this.#outbox.length > 0 && event.preventDefault())
     on(document, "tw:theme", () => this.#onTheme())
     on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.#onTheme())
+    // A panel was saved: its answer names the edit, whose patch the live feed may bring later or never.
+    on(document, "tw:edited", (event) => this.#afterPanel(/** @type {CustomEvent<{seq: number}>} */ (event).detail.seq))
     on(this, "tw:show", (event) => {
       const { table, column } = /** @type {CustomEvent<{table: string, column?: string}>} */ (event).detail
       this.editor.show(table, column ?? null)

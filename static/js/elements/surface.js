@@ -101,6 +101,7 @@ export class Surface {
       visible: diagram.tablesIn(view),
       edges: scene.edges,
       routes: diagram.routes,
+      routing: diagram.routing,
       areas: scene.areas,
       hueOf: (table) => diagram.hue(table),
       degreeOf: (table) => diagram.degree(table),

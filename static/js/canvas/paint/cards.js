@@ -16,6 +16,7 @@ import { edgeTint, headerTint } from "./theme.js"
 
 const RADIUS = 7
 const PAD = 10
+const OUTLINED_FROM = 30
 const MARK_COLUMN = 28
 const NULL_COLUMN = 20
 const NAME_SHARE = 0.66
@@ -66,6 +67,7 @@ function drawBody(ctx, frame, box) {
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} box */
 function drawOutline(ctx, frame, table, box) {
   const { theme, camera } = frame
+  if (box.width < OUTLINED_FROM && !frame.selected.has(table.id) && !frame.fresh.has(table.id)) return
   const strong = frame.selected.has(table.id) || frame.fresh.has(table.id)
   ctx.lineWidth = strong ? 2 : 1
   ctx.strokeStyle = strong ? theme.accent : table.diff ? theme.diff[table.diff].ink : frame.hoveredTable === table.id ? theme.lineStrong : edgeTint(theme, frame.hueOf(table))

@@ -19,17 +19,32 @@ const RING = 3.5
 const lines = new WeakMap()
 /** @type {WeakMap<Route, Path2D>} */
 const ends = new WeakMap()
+/** @type {{routing: object, path: Path2D} | undefined} */
+let web
 
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {Detail} detail */
 export function drawEdges(ctx, frame, detail) {
   toWorldSpace(ctx, frame)
-  const far = detail === "names"
-  ctx.lineWidth = (far ? 1 : 1.25) / frame.camera.zoom
+  if (detail === "names" && !frame.comparing) return drawFarEdges(ctx, frame)
+  ctx.lineWidth = 1.25 / frame.camera.zoom
   for (const [edge, route] of seen(frame)) {
     if (frame.litEdges.has(edge.id)) continue
-    ctx.globalAlpha = frame.comparing && !edge.diff ? 0.35 : far ? 0.55 : 0.85
+    ctx.globalAlpha = frame.comparing && !edge.diff ? 0.35 : 0.85
     stroke(ctx, edge, route, edge.diff ? frame.theme.diff[edge.diff].ink : frame.theme.lineStrong, detail)
   }
+  ctx.globalAlpha = 1
+}
+
+/** All lines as one path, in one stroke: a thousand strokes are what makes a far view slow. @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
+function drawFarEdges(ctx, { camera, routes, routing, theme }) {
+  if (web?.routing !== routing) {
+    web = { routing, path: new Path2D() }
+    for (const route of routes.values()) addCorners(web.path, route.points)
+  }
+  ctx.lineWidth = 1 / camera.zoom
+  ctx.globalAlpha = 0.55
+  ctx.strokeStyle = theme.lineStrong
+  ctx.stroke(web.path)
   ctx.globalAlpha = 1
 }
 
@@ -87,6 +102,12 @@ function rounded(points) {
   const last = points[points.length - 1]
   path.lineTo(last.x, last.y)
   return path
+}
+
+/** @param {Path2D} path @param {Point[]} points */
+function addCorners(path, points) {
+  path.moveTo(points[0].x, points[0].y)
+  for (const point of points.slice(1)) path.lineTo(point.x, point.y)
 }
 
 /** @param {SceneEdge} edge @param {Route} route @returns {Path2D} */

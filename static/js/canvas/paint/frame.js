@@ -21,6 +21,7 @@ import { toScreenSpace } from "./space.js"
  * @property {SceneTable[]} visible  tables in sight, the topmost last
  * @property {ReadonlyMap<string, SceneEdge>} edges
  * @property {ReadonlyMap<string, Route>} routes
+ * @property {object} routing  another object whenever a route has changed
  * @property {SceneArea[]} areas
  * @property {(table: SceneTable) => number} hueOf
  * @property {(table: string) => number} degreeOf

@@ -7,25 +7,30 @@ import { hueNamed } from "../palette.js"
 import { areaInk, headerTint } from "./theme.js"
 import { fitted, fontOf, textWidth } from "./text.js"
 
-/** @import {Rect} from "../camera.js" */
+/** @import {Point, Rect} from "../camera.js" */
 /** @import {Frame} from "./frame.js" */
 /** @import {Face} from "./text.js" */
 /** @import {SceneTable} from "../../state/scene.js" */
 
 const AREA_TEXT = 15
-const AIR = 5
+const AIR = 3
+const FAR_AIR = 14
 const READABLE_BOX = 34
 
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
 export function drawFarNames(ctx, frame) {
-  /** @type {Map<string, Rect[]>} */
-  const taken = new Map()
+  const places = new Places()
+  const tables = byImportance(frame)
+  for (const table of tables) places.reserve(table.id, ownPlace(frame, table))
   ctx.textAlign = "center"
   ctx.textBaseline = "middle"
   ctx.lineJoin = "round"
-  for (const table of byImportance(frame)) {
-    const label = labelsFor(ctx, frame, table).find((each) => claim(taken, each.rect))
-    if (label) drawLabel(ctx, frame, table, label)
+  for (const table of tables) {
+    for (const label of labelsFor(ctx, frame, table)) {
+      if (!places.claim(table.id, label.rect)) continue
+      drawLabel(ctx, frame, table, label)
+      break
+    }
   }
   ctx.textAlign = "left"
 }
@@ -51,23 +56,43 @@ function byImportance(frame) {
 
 /** @typedef {{lines: string[], face: Face, rect: Rect}} Label */
 
-/** The ways to write a name, the best first: large, small, on several lines, cut. @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @returns {Label[]} */
-function labelsFor(ctx, frame, table) {
-  const box = CARD_WIDTH * frame.camera.zoom
+/** The ways to write a name, the best first: large, on several lines, cut. @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @returns {Iterable<Label>} */
+function* labelsFor(ctx, frame, table) {
+  const box = boxWidth(frame)
   const large = { family: frame.theme.sans, weight: 600, size: farTextSize(frame.degreeOf(table.id)) }
+  yield label(ctx, frame, table, [table.name], large, box < READABLE_BOX ? FAR_AIR : AIR)
+  if (box < READABLE_BOX) return
   const small = { ...large, size: SMALLEST_TEXT }
-  const whole = [label(ctx, frame, table, [table.name], large), label(ctx, frame, table, [table.name], small)]
-  if (box < READABLE_BOX) return whole
-  const cut = fitted(ctx, table.name, small, box - 2)
-  return [...whole, label(ctx, frame, table, table.name.split(/(?<=_)/), small), ...(cut ? [label(ctx, frame, table, [cut], small)] : [])]
+  const words = table.name.split(/(?<=_)/)
+  yield label(ctx, frame, table, words, small, AIR)
+  const cut = words.map((word) => fitted(ctx, word, small, box)).filter(Boolean)
+  yield label(ctx, frame, table, cut, small, 0)
+  yield label(ctx, frame, table, cut.slice(0, 1), small, 0)
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {string[]} lines @param {Face} face @returns {Label} */
-function label(ctx, frame, table, lines, face) {
-  const middle = toScreen({ x: table.x + CARD_WIDTH / 2, y: table.y + cardHeight(table.columns.length) / 2 }, frame.camera)
-  const width = Math.max(...lines.map((line) => textWidth(ctx, line, face))) + 2 * AIR
+/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {string[]} lines @param {Face} face @param {number} air @returns {Label} */
+function label(ctx, frame, table, lines, face, air) {
+  const { x, y } = middleOf(frame, table)
+  const width = Math.max(0, ...lines.map((line) => textWidth(ctx, line, face))) + 2 * air
   const height = lines.length * face.size * 1.15
-  return { lines, face, rect: { x: middle.x - width / 2, y: middle.y - height / 2, width, height } }
+  return { lines, face, rect: { x: x - width / 2, y: y - height / 2, width, height } }
+}
+
+/** What no other name may cover, so that each table near enough keeps room for a short one. @param {Frame} frame @param {SceneTable} table @returns {Rect} */
+function ownPlace(frame, table) {
+  const { x, y } = middleOf(frame, table)
+  const width = boxWidth(frame) < READABLE_BOX ? 0 : boxWidth(frame)
+  return { x: x - width / 2, y: y - SMALLEST_TEXT / 2, width, height: width === 0 ? 0 : SMALLEST_TEXT }
+}
+
+/** @param {Frame} frame @returns {number} */
+function boxWidth({ camera }) {
+  return CARD_WIDTH * camera.zoom
+}
+
+/** @param {Frame} frame @param {SceneTable} table @returns {Point} on screen */
+function middleOf({ camera }, table) {
+  return toScreen({ x: table.x + CARD_WIDTH / 2, y: table.y + cardHeight(table.columns.length) / 2 }, camera)
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Label} label */
@@ -86,19 +111,40 @@ function drawLabel(ctx, { theme, hueOf }, table, { lines, face, rect }) {
 
 const CELL = 128
 
-/** Takes the place of a label, if nothing else has it. @param {Map<string, Rect[]>} taken @param {Rect} rect @returns {boolean} */
-function claim(taken, rect) {
-  const cells = cellsOf(rect)
-  if (cells.some((cell) => taken.get(cell)?.some((other) => intersects(other, rect)))) return false
-  for (const cell of cells) taken.set(cell, [...(taken.get(cell) ?? []), rect])
-  return true
+/** The places on the screen that names have taken or are promised. */
+class Places {
+  /** @type {Map<number, {id: string, rect: Rect}[]>} */
+  #cells = new Map()
+
+  /** @param {string} id @param {Rect} rect */
+  reserve(id, rect) {
+    if (rect.width > 0) this.#take(id, rect)
+  }
+
+  /** @param {string} id @param {Rect} rect @returns {boolean} whether it was free, and now is taken */
+  claim(id, rect) {
+    const isTaken = cellsOf(rect).some((cell) => this.#cells.get(cell)?.some((other) => other.id !== id && intersects(other.rect, rect)))
+    if (!isTaken) this.#take(id, rect)
+    return !isTaken
+  }
+
+  /** @param {string} id @param {Rect} rect */
+  #take(id, rect) {
+    for (const cell of cellsOf(rect)) {
+      const taken = this.#cells.get(cell)
+      if (taken) taken.push({ id, rect })
+      else this.#cells.set(cell, [{ id, rect }])
+    }
+  }
 }
 
-/** @param {Rect} rect @returns {string[]} */
+const CELLS_A_ROW = 65_536
+
+/** @param {Rect} rect @returns {number[]} */
 function cellsOf(rect) {
   const cells = []
   for (let x = Math.floor(rect.x / CELL); x <= (rect.x + rect.width) / CELL; x++) {
-    for (let y = Math.floor(rect.y / CELL); y <= (rect.y + rect.height) / CELL; y++) cells.push(`${x},${y}`)
+    for (let y = Math.floor(rect.y / CELL); y <= (rect.y + rect.height) / CELL; y++) cells.push(x + y * CELLS_A_ROW)
   }
   return cells
 }
