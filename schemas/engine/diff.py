@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Protocol, TypeVar
 
-from schemas.engine.apply import apply
+from schemas.engine.apply import carry_out
 from schemas.engine.canonical import canonical
 from schemas.engine.changes import (
     ALTERS,
@@ -64,7 +64,7 @@ def diff(before: Schema, after: Schema) -> list[Change]:
     """Law: `canonical(apply(before, diff(before, after))) == canonical(after)`."""
     before, after = canonical(before), canonical(after)
     first = [*_drops(before, after), *_renames(before, after)]
-    reached = canonical(apply(before, first)) if first else before
+    reached = canonical(carry_out(before, first)) if first else before
     return [*first, *_additions_and_alterations(reached, after)]
 
 

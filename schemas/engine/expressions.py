@@ -42,6 +42,11 @@ def rename_column(text: str, old: str, new: str, *, qualifiers: Collection[str] 
     return str(sql)
 
 
+def mentions_column(text: str, column: str, *, qualifiers: Collection[str] = ()) -> bool:
+    """Whether an expression of its own table uses the column."""
+    return rename_column(text, column, "", qualifiers=qualifiers) != text
+
+
 def rename_update_list(trigger: str, old: str, new: str) -> str:
     """Rewrite a column in `UPDATE OF a, b ON` of a trigger's definition."""
     sql = _Sql(trigger)
@@ -78,7 +83,7 @@ def rename_qualifier(text: str, old: str, new: str) -> str:
 
 def rename_qualified(text: str, names: Mapping[QualifiedName, QualifiedName]) -> str:
     """Rewrite `schema.name` wherever it stands, and in `'schema.name'::regclass`."""
-    if not any(_may_contain(text, old.name) and _may_contain(text, old.schema) for old in names):
+    if not any(_may_contain(text, schema) for schema in {old.schema for old in names}):
         return text
     sql = _Sql(text)
     for place, word in enumerate(sql):

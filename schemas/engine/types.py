@@ -15,7 +15,7 @@ from schemas.engine.builtin_types import (
     BuiltIn,
 )
 from schemas.engine.errors import Issue, Severity
-from schemas.engine.model import PUBLIC, Domain, EnumType, Kind, Schema
+from schemas.engine.model import PUBLIC, Domain, EnumType, Extension, Kind, Schema
 from schemas.engine.names import qualified, quote
 
 RULE = "schema/type"
@@ -48,6 +48,11 @@ def user_types(schema: Schema) -> frozenset[str]:
     own = [*schema.types, *ranges, *schema.tables, *schema.views]
     names = [qualified(thing.schema, thing.name) for thing in own]
     return frozenset([*names, *_extension_types(schema)])
+
+
+def extension_type_names(extension: Extension) -> tuple[str, ...]:
+    """Bare names of the types that an extension brings, where we know them."""
+    return EXTENSION_TYPES.get(extension.name, ())
 
 
 def validate_type(text: str, user_types: Collection[str], at: tuple[str, ...] = ()) -> Issue | None:
@@ -255,7 +260,7 @@ def _match(parsed: _Parsed, user_types: Collection[str]) -> str | None:
 
 def _extension_types(schema: Schema) -> Iterator[str]:
     for extension in schema.extensions:
-        for name in EXTENSION_TYPES.get(extension.name, ()):
+        for name in extension_type_names(extension):
             yield qualified(extension.schema, name)
 
 
