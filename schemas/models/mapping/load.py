@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -59,20 +59,57 @@ def load_schema(branch: Branch) -> Schema:
     return _load(branch, Q(), Q())
 
 
-def load_tables(branch: Branch, ids: Collection[ObjectId]) -> Schema:
-    """These tables, those that foreign keys join to them, and every object that is not a table."""
-    near = _neighbours(branch, ids) | set(ids)
+def load_tables(
+    branch: Branch, ids: Collection[ObjectId], *, names: Collection[str] = ()
+) -> Schema:
+    """A part of a design: these tables, and every object that is not a table.
+
+    With them come their partitions, parents and heirs, the tables that foreign keys join to any of
+    these, and those that have one of `names` for themselves, a constraint or an index.
+    """
+    family = _family(branch, ids)
+    near = {*family, *_joined(branch, family), *_named(branch, names)}
     wanted = ~Q(kind=EntityKind.TABLE) | Q(object_id__in=near)
     inside = ~Q(entity__kind=EntityKind.TABLE) | Q(entity__object_id__in=near)
     return _load(branch, wanted, inside)
 
 
-def _neighbours(branch: Branch, ids: Collection[ObjectId]) -> set[ObjectId]:
+def _family(branch: Branch, ids: Collection[ObjectId]) -> set[ObjectId]:
+    """These tables and all that are joined to them by partitioning or inheritance."""
+    heirs = branch.entity_rows.filter(attributes__has_any_keys=["partition_of", "inherits"])
+    links = defaultdict(set)
+    for heir, parent, parents in heirs.values_list(
+        "object_id", "attributes__partition_of__parent", "attributes__inherits"
+    ):
+        for id in (*(parents or ()), *([parent] if parent else ())):
+            links[heir].add(UUID(id))
+            links[UUID(id)].add(heir)
+    family, waiting = set(ids), list(ids)
+    while waiting:
+        found = links[waiting.pop()] - family
+        family |= found
+        waiting += found
+    return family
+
+
+def _joined(branch: Branch, ids: Collection[ObjectId]) -> set[ObjectId]:
     joins = branch.relationship_rows.filter(
         Q(entity__object_id__in=ids) | Q(target__object_id__in=ids)
     )
     pairs = joins.values_list("entity__object_id", "target__object_id")
     return {id for pair in pairs for id in pair}
+
+
+def _named(branch: Branch, names: Collection[str]) -> Iterable[ObjectId]:
+    """PostgreSQL keeps tables, indexes and the keys behind constraints in one space of names."""
+    if not names:
+        return ()
+    entities = branch.entity_rows.filter(name__in=names).values_list("object_id", flat=True)
+    parts = (
+        rows.filter(name__in=names).values_list("entity__object_id", flat=True)
+        for rows in (branch.constraint_rows, branch.index_rows)
+    )
+    return entities.union(*parts)
 
 
 def _load(branch: Branch, wanted: Q, inside: Q) -> Schema:

@@ -1,0 +1,96 @@
+"""Scripts that become designs: run in the sandbox, then laid out and stored as one edit."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from schemas.actions.edits import Intent, commit, lock_branch
+from schemas.actions.jobs import fail, finish, lock_job
+from schemas.actions.permission import require
+from schemas.actions.queue import send
+from schemas.engine.codec import decode
+from schemas.engine.diff import diff
+from schemas.engine.errors import Refused, TablewrightError
+from schemas.engine.model import Schema
+from schemas.models import Edit, Import, Project, Role
+
+LARGEST_SCRIPT = 20 * 1024 * 1024
+"""Bytes; the sandbox takes no more."""
+NOT_EMPTY = "“{}” has tables already: import the script into a new project."
+
+
+@transaction.atomic
+def start_import(
+    project: Project, *, script: bytes, filename: str = "", by: AbstractBaseUser
+) -> Import:
+    """Send a script to the sandbox; Refused when it cannot become this project's design."""
+    started = create_import(project, script=script, filename=filename, by=by)
+    send(started)
+    return started
+
+
+def create_import(
+    project: Project, *, script: bytes, filename: str = "", by: AbstractBaseUser
+) -> Import:
+    """An import that whoever calls works on; when they die, a worker takes it up."""
+    require(project.workspace, by, Role.EDITOR)
+    _refuse_unreadable(script)
+    if _has_a_design(project):
+        raise Refused(NOT_EMPTY.format(project.name))
+    return Import.objects.create(
+        project=project,
+        filename=filename[-255:],
+        packed_script=zlib.compress(script),
+        requested_by=by,
+    )
+
+
+@transaction.atomic
+def store_import(import_id: UUID | str, result: dict[str, Any]) -> None:
+    """Store what the sandbox made of a script; news of an import that is over is ignored."""
+    job = lock_job(Import, import_id)
+    if job is None:
+        return
+    if refused := result["refused"]:
+        fail(job, refused["message"], refusal=refused)
+        return
+    try:
+        with transaction.atomic():
+            edit = _fill(job, decode(result["schema"]))
+    except (TablewrightError, PermissionDenied) as error:
+        fail(job, str(error))
+    else:
+        finish(job, report=result["report"], edit=edit)
+
+
+def _refuse_unreadable(script: bytes) -> None:
+    if not script.strip():
+        raise Refused("This script is empty: choose one with SQL in it.")
+    if len(script) > LARGEST_SCRIPT:
+        raise Refused(
+            f"This script has {len(script) / 2**20:.0f} MB, and the limit is "
+            f"{LARGEST_SCRIPT // 2**20} MB: leave the rows out (pg_dump --schema-only)."
+        )
+
+
+def _has_a_design(project: Project) -> bool:
+    main = project.main
+    return main.entity_rows.exists() or main.typedefinition_rows.exists()
+
+
+def _fill(job: Import, schema: Schema) -> Edit | None:
+    """The whole design as the first edit of the main branch; None for a script that makes none."""
+    if _has_a_design(job.project):
+        raise Refused(NOT_EMPTY.format(job.project.name))
+    branch = lock_branch(job.project.main, by=job.requested_by)
+    changes = diff(Schema(), schema)
+    if not changes:
+        return None
+    intent = Intent(by=job.requested_by, summary=f"Import {job}", changes=changes)
+    return commit(branch, intent, Schema())

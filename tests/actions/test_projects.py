@@ -1,0 +1,43 @@
+"""Workspaces and projects."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from schemas.actions.projects import create_project, create_workspace
+from schemas.engine.errors import Refused
+from schemas.models import Role, Workspace
+from tests.cast import Cast
+
+
+def test_whoever_makes_a_workspace_owns_it(cast: Cast) -> None:
+    workspace = create_workspace(name=" Our  team ", by=cast.stranger)
+    assert workspace.name == "Our team"
+    assert workspace.role_of(cast.stranger) == Role.OWNER
+    assert workspace.role_of(cast.owner) is None
+
+
+def test_a_new_project_has_a_branch_and_a_diagram(workspace: Workspace, cast: Cast) -> None:
+    project = create_project(workspace, name="Shop", by=cast.editor)
+    assert (project.main.name, project.main.seq) == ("main", 0)
+    assert project.main.diagrams.count() == 1
+
+
+@pytest.mark.parametrize("name", ["Shop", "shop", " SHOP "])
+def test_a_taken_name_is_refused(workspace: Workspace, cast: Cast, name: str) -> None:
+    create_project(workspace, name="Shop", by=cast.editor)
+    with pytest.raises(Refused, match="choose another name"):
+        create_project(workspace, name=name, by=cast.editor)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 121])
+def test_a_name_is_needed_and_not_too_long(workspace: Workspace, cast: Cast, name: str) -> None:
+    with pytest.raises(Refused):
+        create_project(workspace, name=name, by=cast.editor)
+
+
+@pytest.mark.parametrize("role", ["reviewer", "viewer", "stranger"])
+def test_only_editors_make_projects(workspace: Workspace, cast: Cast, role: str) -> None:
+    with pytest.raises(PermissionDenied):
+        create_project(workspace, name="Shop", by=getattr(cast, role))
