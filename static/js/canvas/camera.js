@@ -61,6 +61,20 @@ export function fit(rect, size, { margin = 40, foot = 0, most = 1 } = {}) {
   return centre(middle(rect), room, clampZoom(Math.min(wide, high, most)))
 }
 
+/**
+ * Moved no further than needed for `rect` to be in sight; of one too large, its top left corner.
+ * @param {Camera} camera @param {Rect} rect @param {Size} size @param {number} [margin] on screen @returns {Camera}
+ */
+export function bringInto(camera, rect, size, margin = 24) {
+  const air = margin / camera.zoom
+  const view = visibleRect(camera, size)
+  return {
+    zoom: camera.zoom,
+    x: slide(view.x, view.width, rect.x - air, rect.width + 2 * air),
+    y: slide(view.y, view.height, rect.y - air, rect.height + 2 * air),
+  }
+}
+
 /** @param {Point} point @param {Size} size @param {number} zoom @returns {Camera} */
 export function centre(point, size, zoom) {
   return { zoom, x: point.x - size.width / 2 / zoom, y: point.y - size.height / 2 / zoom }
@@ -69,6 +83,12 @@ export function centre(point, size, zoom) {
 /** @param {number} zoom @returns {number} */
 export function clampZoom(zoom) {
   return Math.min(Math.max(zoom, MIN_ZOOM), MAX_ZOOM)
+}
+
+/** @param {number} start of the view @param {number} room @param {number} from @param {number} length @returns {number} */
+function slide(start, room, from, length) {
+  if (length > room || from < start) return from
+  return Math.max(start, from + length - room)
 }
 
 /** @param {Rect} rect @returns {Point} */

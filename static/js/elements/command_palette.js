@@ -1,10 +1,11 @@
 // One field that finds tables, columns and commands. `>` leaves only commands.
 
+import { ranked } from "../lib/ranking.js"
 import { SHORTCUTS, keyLabel } from "../lib/shortcuts.js"
 
+/** @import {Item} from "../lib/ranking.js" */
 /** @import {SceneStore} from "../state/scene.js" */
 
-/** @typedef {{label: string, detail: string, search: string, run: () => void}} Item */
 /** @typedef {{scene: SceneStore, readonly: boolean, show: (table: string, column: string | null) => void, run: (command: string) => void}} Source */
 
 const MOST = 40
@@ -104,26 +105,14 @@ function itemsOf({ scene, readonly, show, run }) {
     label: each.label,
     detail: keyLabel(each.keys[0], isMac),
     search: `>${each.label.toLowerCase()}`,
+    rank: 1,
     run: () => run(each.command),
   }))
-  const tables = [...scene.tables.values()].map(({ id, schema, name }) => ({ label: name, detail: schema, search: `${schema}.${name}`.toLowerCase(), run: () => show(id, null) }))
+  const tables = [...scene.tables.values()].map(({ id, schema, name }) => ({ label: name, detail: schema, search: `${schema}.${name}`.toLowerCase(), rank: 0, run: () => show(id, null) }))
   const columns = [...scene.tables.values()].flatMap((table) =>
-    table.columns.map(({ id, name, type }) => ({ label: `${table.name}.${name}`, detail: type, search: `${table.name}.${name}`.toLowerCase(), run: () => show(table.id, id) })),
+    table.columns.map(({ id, name, type }) => ({ label: `${table.name}.${name}`, detail: type, search: `${table.name}.${name}`.toLowerCase(), rank: 2, run: () => show(table.id, id) })),
   )
   return [...tables, ...commands, ...columns]
-}
-
-/** Whole words first, then beginnings, then anything that holds all the words. @param {Item[]} items @param {string} query @returns {Item[]} */
-export function ranked(items, query) {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  const score = (/** @type {Item} */ item) => {
-    if (!words.every((word) => item.search.includes(word))) return 0
-    if (words.length === 0) return item.search.includes(".") || item.search.startsWith(">") ? 2 : 1
-    const label = item.label.toLowerCase()
-    return label === words[0] ? 4 : label.startsWith(words[0]) ? 3 : label.includes(words[0]) ? 2 : 1
-  }
-  const scored = items.map((item, at) => ({ item, at, score: score(item) })).filter((each) => each.score > 0)
-  return scored.sort((a, b) => b.score - a.score || a.item.label.length - b.item.label.length || a.at - b.at).map((each) => each.item)
 }
 
 /** @param {Item} item @param {number} index @returns {HTMLLIElement} */

@@ -44,6 +44,7 @@ export class InlineEditor {
     // A lone Enter submits a form of several fields only through a button.
     this.#form.append(Object.assign(document.createElement("button"), { hidden: true }))
     this.#host.append(this.#form)
+    this.#editor.reveal(sheet.rect)
     this.#follow()
     const first = /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(sheet.focus ?? sheet.fields[0].name))
     first.focus()

@@ -65,6 +65,7 @@ export class Surface {
     this.#canvas.width = Math.round(width * this.#density)
     this.#canvas.height = Math.round(height * this.#density)
     this.#editor.size = { width, height }
+    this.#editor.revealTable(this.#editor.selection.onlyTable)
     // A resized canvas is blank until the next frame; drawing now spares a flash.
     this.#draw()
   }

@@ -1,6 +1,6 @@
 // Every key of the editor, once: what is written here is what works and what the help shows.
 
-/** @typedef {{keys: string[], command: string, label: string, group: "Edit" | "Select" | "View" | "Help", writes?: boolean, inPalette?: boolean}} Shortcut */
+/** @typedef {{keys: string[], command: string, label: string, group: "Edit" | "Select" | "View" | "Help", shown?: string, writes?: boolean, inPalette?: boolean}} Shortcut */
 
 /** `mod` is Ctrl, and Command on a Mac. @type {Shortcut[]} */
 export const SHORTCUTS = [
@@ -15,7 +15,7 @@ export const SHORTCUTS = [
   { keys: ["shift+Tab"], command: "previous-table", label: "Previous table", group: "Select" },
   { keys: ["mod+a"], command: "select-all", label: "Select all tables", group: "Select", inPalette: true },
   { keys: ["Escape"], command: "escape", label: "Leave, cancel, select nothing", group: "Select" },
-  { keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], command: "nudge", label: "Move tables; in a table, choose a column", group: "Select" },
+  { keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], shown: "Arrow keys", command: "nudge", label: "Move tables, choose a column", group: "Select" },
   { keys: ["mod+k", "/"], command: "palette", label: "Find a table or a command", group: "View" },
   { keys: ["shift+1"], command: "fit", label: "Show everything", group: "View", inPalette: true },
   { keys: ["shift+2"], command: "fit-selection", label: "Show what is selected", group: "View", inPalette: true },

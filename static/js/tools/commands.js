@@ -103,7 +103,7 @@ function step(editor, by) {
   const next = now < 0 ? (by > 0 ? tables[0] : tables.at(-1)) : tables[now + by]
   if (!next) return false
   editor.selection.set([next.id])
-  editor.reveal(next.id)
+  editor.revealTable(next.id)
   return true
 }
 
@@ -142,7 +142,7 @@ function moveSelected(editor, by) {
   const tables = [...editor.selection.tables].flatMap((id) => editor.scene.tables.get(id) ?? [])
   const places = placesOf(tables, by)
   editor.scene.preview(PREVIEW, { tables: tables.map((table) => ({ ...table, ...places[table.id] })) })
-  editor.reveal(tables[0].id)
+  editor.revealTable(tables[0].id)
   clearTimeout(resting)
   resting = setTimeout(() => {
     void editor.place(placesOf(tables.flatMap(({ id }) => editor.scene.tables.get(id) ?? []), { x: 0, y: 0 }))

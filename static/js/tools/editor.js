@@ -1,9 +1,9 @@
 // What gestures and commands act on: the scene, the camera, what is selected and what lies under the pointer.
 
-import { centre, fit, toWorld, visibleRect, zoomAt, zoomStep } from "../canvas/camera.js"
+import { bringInto, centre, fit, toWorld, visibleRect, zoomAt, zoomStep } from "../canvas/camera.js"
 import { detailAt } from "../canvas/detail.js"
 import { Diagram } from "../canvas/diagram.js"
-import { bounds, cardRect, inflate, intersects } from "../canvas/geometry.js"
+import { bounds, cardRect } from "../canvas/geometry.js"
 import { NOTHING, hitTest } from "../canvas/hit.js"
 import { newId, overruling } from "../state/changes.js"
 import { previewOf } from "../state/preview.js"
@@ -107,10 +107,16 @@ export class Editor extends EventTarget {
     this.look(centre({ x: rect.x + rect.width / 2, y: rect.y + Math.min(rect.height / 2, this.size.height / 2 / zoom - 40) }, this.size, zoom))
   }
 
-  /** Moves the view no further than needed for a table to be in it. @param {string} id */
-  reveal(id) {
-    const table = this.scene.tables.get(id)
-    if (table && !intersects(inflate(this.view, -40 / this.camera.zoom), cardRect(table))) this.show(id, this.selection.column)
+  /** Moves the view no further than needed. @param {Rect} rect */
+  reveal(rect) {
+    const camera = bringInto(this.camera, rect, { ...this.size, height: this.size.height - TOOLBAR })
+    if (camera.x !== this.camera.x || camera.y !== this.camera.y) this.look(camera)
+  }
+
+  /** @param {string | null} id of a table */
+  revealTable(id) {
+    const table = id && this.scene.tables.get(id)
+    if (table) this.reveal(cardRect(table))
   }
 
   get isLost() {

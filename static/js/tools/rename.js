@@ -19,7 +19,6 @@ export const TYPES_LIST = "column-types"
 export function editTableName(editor, inline, id) {
   const table = editor.scene.tables.get(id)
   if (!table || editor.readonly) return
-  editor.reveal(id)
   inline.open({
     rect: headerRect(table),
     fields: [{ name: "name", label: `Name of table ${table.name}`, value: table.name }],
@@ -34,7 +33,6 @@ export function editColumn(editor, inline, ref, focus = "name") {
   const table = editor.scene.tables.get(ref.table)
   const column = editor.scene.column(ref.table, ref.column)
   if (!table || !column || editor.readonly || table.kind.includes("view")) return
-  editor.reveal(table.id)
   inline.open({
     rect: rowRect(table, table.columns.indexOf(column)),
     fields: columnFields(column),
@@ -51,7 +49,6 @@ export function editColumn(editor, inline, ref, focus = "name") {
 export function editNewColumn(editor, inline, id) {
   const table = editor.scene.tables.get(id)
   if (!table || editor.readonly || table.kind.includes("view")) return
-  editor.reveal(id)
   inline.open({
     rect: addRowRect(table),
     fields: columnFields({ name: "", type: USUAL_TYPE }),

@@ -67,7 +67,7 @@ function* labelsFor(ctx, frame, table) {
   yield label(ctx, frame, table, words, small, AIR)
   const cut = words.map((word) => fitted(ctx, word, small, box)).filter(Boolean)
   yield label(ctx, frame, table, cut, small, 0)
-  yield label(ctx, frame, table, cut.slice(0, 1), small, 0)
+  yield label(ctx, frame, table, cut.slice(0, 1).map((word) => word.replace(/_$/, "…")), small, 0)
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {string[]} lines @param {Face} face @param {number} air @returns {Label} */
