@@ -9,9 +9,10 @@ looks the same in a migration as in a script.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from schemas.engine.diff import diff
-from schemas.engine.model import Schema
+from schemas.engine.model import Schema, Table
 from schemas.engine.plan.alterations import (
     foreign_key_steps,
     key_steps,
@@ -38,10 +39,10 @@ def plan(before: Schema, after: Schema) -> Plan:
 
 
 def _steps(move: Move) -> Iterator[Step]:
-    made = [unit for unit in in_order(units(move.after)) if unit.key[0] in move.new]
+    made = [unit for unit in in_order(units(_to_make(move))) if _is_made(move, unit)]
     namespaces = [u for u in made if u.section is Section.SCHEMAS]
-    early = [u for u in made if Section.SCHEMAS < u.section <= Section.SETTINGS]
-    late = [unit for unit in in_order(units(move.after)) if _is_late(move, unit)]
+    early = [u for u in made if u.section > Section.SCHEMAS and not _is_late(move, u)]
+    late = [unit for unit in made if _is_late(move, unit)]
     yield from first_drops(move)
     yield from _unit_steps(namespaces)
     yield from name_steps(move)
@@ -58,10 +59,34 @@ def _steps(move: Move) -> Iterator[Step]:
     yield from last_drops(move)
 
 
+def _to_make(move: Move) -> Schema:
+    """A new partition of a table that is there gets its keys and indexes from PostgreSQL."""
+    there = {table.id for _, table in move.tables}
+    return replace(
+        move.after,
+        tables=tuple(
+            _without_inherited(table)
+            if table.id in move.new and table.partition_of and table.partition_of.parent in there
+            else table
+            for table in move.after.tables
+        ),
+    )
+
+
+def _without_inherited(table: Table) -> Table:
+    return replace(
+        table,
+        constraints=tuple(c for c in table.constraints if c.is_local),
+        indexes=tuple(index for index in table.indexes if index.is_local),
+    )
+
+
+def _is_made(move: Move, unit: Unit) -> bool:
+    return unit.key[0] in move.new or unit.key[0] in move.rebuilt_views
+
+
 def _is_late(move: Move, unit: Unit) -> bool:
-    id = unit.key[0]
-    is_new = id in move.new and unit.section > Section.SETTINGS
-    return is_new or id in move.rebuilt_views
+    return unit.section > Section.SETTINGS or unit.key[0] in move.rebuilt_views
 
 
 def _unit_steps(made: Iterable[Unit]) -> Iterator[Step]:
