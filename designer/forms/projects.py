@@ -48,9 +48,6 @@ class NewProjectForm(ScriptForm):
         values = super().clean()
         if not values.get("name") and (file := values.get("file")):
             values["name"] = PurePath(file.name).stem[:120]
-        name, workspace = values.get("name"), values.get("workspace")
-        if not name:
+        if not values.get("name"):
             self.add_error("name", "Give the project a name.")
-        elif workspace and workspace.projects.filter(name__iexact=name).exists():
-            self.add_error("name", f"{workspace} already has a project named {name}.")
         return values

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.template.defaultfilters import filesizeformat
+from django.utils.datastructures import MultiValueDict
 
 from designer.uploads import LARGEST_SCRIPT, too_large
 
@@ -56,7 +59,7 @@ class ScriptForm(forms.Form):
             self.add_error("file", f"{file.name} is empty. Choose a file with SQL in it.")
         return values
 
-    @property
+    @cached_property
     def script(self) -> bytes | None:
         if file := self.cleaned_data["file"]:
             return file.read()
@@ -77,3 +80,8 @@ class ImportForm(ScriptForm):
         if not self.errors and not values["file"] and not values["sql"].strip():
             raise forms.ValidationError("Choose a file or paste SQL.")
         return values
+
+
+def submitted(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict | None]:
+    """What a form with a file is bound to: nothing unless it was posted, however empty."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

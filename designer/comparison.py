@@ -1,0 +1,144 @@
+"""Two versions side by side: the changes by table, their number, and the coloured scene."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, Literal, NamedTuple, TypedDict
+
+from django.core.cache import cache
+
+from designer.scene import (
+    Scene,
+    SceneColumn,
+    SceneEdge,
+    SceneTable,
+    scene_edges,
+    scene_tables,
+)
+from schemas.actions.places import standing
+from schemas.engine.changes import AddTable, Change, ObjectChange
+from schemas.engine.describe import describe
+from schemas.engine.diff import diff
+from schemas.engine.model import ObjectId, Schema
+from schemas.models import Version
+
+Part = SceneTable | SceneColumn | SceneEdge
+Tone = Literal["added", "removed", "changed"]
+MARKS: Mapping[Tone, str] = {"added": "+", "removed": "−", "changed": "~"}
+ELSEWHERE = "Types, views and other objects"
+A_MONTH = 30 * 24 * 3600
+
+
+class Counts(TypedDict):
+    added: int
+    changed: int
+    removed: int
+    total: int
+
+
+class Entry(NamedTuple):
+    tone: Tone
+    mark: str
+    text: str
+
+
+class Group(NamedTuple):
+    name: str
+    changes: list[Entry]
+
+
+def counts_between(before: Version, after: Version) -> Counts:
+    """Versions never change, so neither does the number of changes between two of them."""
+    key = f"changes:{before.checksum}:{after.checksum}"
+    return cache.get_or_set(key, lambda: counts(diff(before.schema, after.schema)), A_MONTH)
+
+
+def counts(changes: Iterable[Change]) -> Counts:
+    tones = [tone(change) for change in changes]
+    return {
+        "added": tones.count("added"),
+        "changed": tones.count("changed"),
+        "removed": tones.count("removed"),
+        "total": len(tones),
+    }
+
+
+def groups(before: Schema, after: Schema, changes: Iterable[Change]) -> list[Group]:
+    """The changes in words under the names of their tables; other objects come last."""
+    found: dict[ObjectId | None, list[Entry]] = defaultdict(list)
+    both = _both(before, after)
+    for change in changes:
+        kind = tone(change)
+        found[table_of(change)].append(Entry(kind, MARKS[kind], describe(both, change)))
+    elsewhere = found.pop(None, [])
+    names = {table.id: f"{table.schema}.{table.name}" for table in both.tables}
+    listed = sorted((Group(names[id], entries) for id, entries in found.items()))
+    return listed + ([Group(ELSEWHERE, elsewhere)] if elsewhere else [])
+
+
+def tone(change: Change) -> Tone:
+    name = type(change).__name__
+    if name.startswith("Add"):
+        return "added"
+    return "removed" if name.startswith("Drop") else "changed"
+
+
+def table_of(change: Change) -> ObjectId | None:
+    """The table that a change is about, None for one about another object."""
+    if isinstance(change, ObjectChange):
+        return None
+    return change.table.id if isinstance(change, AddTable) else change.table
+
+
+def version_scene(version: Version) -> Scene:
+    schema = version.schema
+    return {
+        "seq": version.seq,
+        "diagram": str(version.id),
+        "tables": scene_tables(schema, standing(version.positions)),
+        "edges": scene_edges(schema.tables),
+        "areas": [],
+    }
+
+
+def coloured_scene(before: Version, after: Version, changes: Iterable[Change]) -> Scene:
+    """Everything of either version, each table, column and edge with a `diff` where it differs."""
+    old, new = version_scene(before), version_scene(after)
+    touched = touched_ids(changes)
+    tables = _coloured(old["tables"], new["tables"], touched)
+    columns = {table["id"]: table["columns"] for table in old["tables"]}
+    for table in tables:
+        if table.get("diff") == "changed":
+            table["columns"] = _coloured(columns[table["id"]], table["columns"], touched)
+    return {**new, "tables": tables, "edges": _coloured(old["edges"], new["edges"], touched)}
+
+
+def touched_ids(changes: Iterable[Change]) -> set[str]:
+    """Ids of the tables, columns, constraints and views that the changes alter."""
+    parts = ("table", "column", "constraint", "object")
+    found = (getattr(change, part, None) for change in changes for part in parts)
+    return {str(id) for id in found if isinstance(id, ObjectId)}
+
+
+def _both(before: Schema, after: Schema) -> Schema:
+    """What either schema has, as it was before where both have it: enough to name anything."""
+    return Schema(
+        tables=tuple({**after.tables_by_id, **before.tables_by_id}.values()),
+        objects=tuple({**after.objects_by_id, **before.objects_by_id}.values()),
+    )
+
+
+def _coloured(
+    old: Iterable[Part], new: Iterable[Part], touched: Container[str]
+) -> list[dict[str, Any]]:
+    before = {part["id"]: part for part in old}
+    parts = [_coloured_part(before.pop(part["id"], None), part, touched) for part in new]
+    return parts + [{**part, "diff": "removed"} for part in before.values()]
+
+
+def _coloured_part(past: Part | None, part: Part, touched: Container[str]) -> dict[str, Any]:
+    if past is None:
+        return {**part, "diff": "added"}
+    # What a touched table looks like may be the same: its checks, say, are not drawn.
+    return {**part, "diff": "changed"} if part["id"] in touched else {**part}
