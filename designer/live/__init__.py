@@ -1,0 +1,1 @@
+"""Server-sent events: what happens on a branch or in a job, told to every page that watches it."""

@@ -1,0 +1,93 @@
+"""What the canvas posts and hears: JSON bodies in, scene patches or reasons out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse
+
+from designer.live.patches import patch_of
+from schemas.actions.places import Place, Places
+from schemas.engine.codec.forms import encode_value
+from schemas.engine.errors import (
+    Conflict,
+    FieldClash,
+    InvalidChange,
+    Issue,
+    TablewrightError,
+    UnreadableText,
+)
+from schemas.models import Branch, Edit
+
+LONGEST_BODY = 2_000_000
+LONGEST_SESSION = 64
+MOST_PLACES = 20_000
+
+
+def json_body(request: HttpRequest) -> dict[str, Any]:
+    """Raises UnreadableText for whatever is not an object of moderate size."""
+    if len(request.body) > LONGEST_BODY:
+        raise UnreadableText(f"An edit has at most {LONGEST_BODY:,} bytes: make several of it.")
+    try:
+        body = json.loads(request.body or b"{}")
+    except (ValueError, RecursionError):
+        raise UnreadableText("The body of this request is not JSON.") from None
+    if not isinstance(body, dict):
+        raise UnreadableText("The body of this request is not a JSON object.")
+    return body
+
+
+def session_in(body: Mapping[str, Any]) -> str:
+    """Which browser tab this is; a name longer than any tab gives itself is none."""
+    session = body.get("session", "")
+    return session if isinstance(session, str) and len(session) <= LONGEST_SESSION else ""
+
+
+def places_in(body: Mapping[str, Any]) -> Places:
+    """`{"placements": {table id: {"x": …, "y": …}}}`, which may be left out."""
+    placements = body.get("placements") or {}
+    if not isinstance(placements, dict) or len(placements) > MOST_PLACES:
+        raise UnreadableText(f"“placements” maps the ids of at most {MOST_PLACES:,} tables.")
+    try:
+        return {
+            UUID(id): Place(float(place["x"]), float(place["y"]))
+            for id, place in placements.items()
+        }
+    except (ValueError, TypeError, KeyError, OverflowError):
+        raise UnreadableText("A placement is a table's id with the numbers x and y.") from None
+
+
+def edit_answer(branch: Branch, make: Callable[[], Edit]) -> JsonResponse:
+    """The patch of the edit that is made, or why it cannot be made: 409 or 422."""
+    try:
+        return JsonResponse(patch_of(branch, [make()]))
+    except Conflict as conflict:
+        clashes = [_clash(clash) for clash in conflict.clashes]
+        return JsonResponse({"message": str(conflict), "clashes": clashes}, status=409)
+    except InvalidChange as invalid:
+        issues = [_issue(issue) for issue in invalid.issues]
+        return JsonResponse({"message": str(invalid), "issues": issues}, status=422)
+    except TablewrightError as refused:
+        return JsonResponse({"message": str(refused), "issues": []}, status=422)
+
+
+def _clash(clash: FieldClash) -> dict[str, Any]:
+    return {
+        "at": list(clash.at),
+        "field": clash.field,
+        "was": encode_value(clash.was),
+        "now": encode_value(clash.now),
+        "wanted": encode_value(clash.wanted),
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "rule": issue.rule,
+        "severity": issue.severity.value,
+        "at": list(issue.at),
+        "message": issue.message,
+    }
