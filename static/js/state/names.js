@@ -2,7 +2,6 @@
 
 const LONGEST = 63
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
 
 /** @param {string} table @param {string[]} columns @param {Iterable<string>} taken @returns {string} `orders_user_id_fkey` */
 export function foreignKeyName(table, columns, taken) {
@@ -46,7 +45,7 @@ function bytes(text) {
 
 /** @param {string} text @param {number} length in bytes; a character is never halved @returns {string} */
 function cut(text, length) {
-  return decoder.decode(encoder.encode(text).slice(0, length), { stream: true })
+  return new TextDecoder().decode(encoder.encode(text).slice(0, length), { stream: true })
 }
 
 /** @param {string} word @returns {string} */

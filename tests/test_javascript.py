@@ -1,0 +1,22 @@
+"""The pure parts of the front end, tested by Node's own runner."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="needs Node.js 20 or later on PATH")
+def test_canvas_and_state_keep_their_promises() -> None:
+    run = subprocess.run(
+        ["node", "--test", "tests/js/"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
