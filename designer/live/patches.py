@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -55,7 +55,7 @@ def patch_of(branch: Branch, edits: list[Edit]) -> Patch:
         "tables": scene_tables(schema, places_of(main_diagram(branch), touched)),
         "removed": gone(touched, schema),
         "edges": edges,
-        "removedEdges": sorted(_dropped_constraints(edits) - present),
+        "removedEdges": sorted(_dropped_relationships(edits) - present),
     }
 
 
@@ -76,17 +76,25 @@ def _only(schema: Schema, ids: Collection[ObjectId]) -> Schema:
     )
 
 
-def _dropped_constraints(edits: Iterable[Edit]) -> set[str]:
+def _dropped_relationships(edits: Iterable[Edit]) -> set[str]:
     """Taking an edit back adds what it dropped: there its inverse says which."""
-    return {id for edit in edits for change in edit.inverse for id in _added_constraints(change)}
+    return {
+        constraint["id"]
+        for edit in edits
+        for change in edit.inverse
+        for constraint in _added_constraints(change)
+        if constraint["kind"] == "foreign_key"
+    }
 
 
-def _added_constraints(change: Mapping[str, Any]) -> Iterator[str]:
+def _added_constraints(change: Mapping[str, Any]) -> list[dict[str, Any]]:
     match change["op"]:
         case "AddConstraint":
-            yield change["constraint"]["id"]
+            return [change["constraint"]]
         case "AddTable":
-            yield from (each["id"] for each in change["table"].get("constraints", ()))
+            return change["table"].get("constraints", [])
+        case _:
+            return []
 
 
 def _area(area: Area) -> SceneArea:
