@@ -1,14 +1,19 @@
 // The 2D canvas: sharp at any density, as large as its place, redrawn once a frame and only when something changed.
 
+import { visibleRect } from "../canvas/camera.js"
 import { detailAt } from "../canvas/detail.js"
 import { drawFrame } from "../canvas/paint/frame.js"
 import { drawAddRow, drawPorts } from "../canvas/paint/overlay.js"
 import { toScreenSpace } from "../canvas/paint/space.js"
+import { Backdrop } from "./backdrop.js"
 import { readTheme } from "./theme_colors.js"
 
+/** @import {Camera, Size} from "../canvas/camera.js" */
 /** @import {Frame} from "../canvas/paint/frame.js" */
 /** @import {Theme} from "../canvas/paint/theme.js" */
 /** @import {Editor, Gesture} from "../tools/editor.js" */
+
+const STILL_AFTER = 140
 
 export class Surface {
   /** @type {Gesture | null} */
@@ -24,6 +29,10 @@ export class Surface {
   #observer
   #density = 1
   #isDirty = false
+  #backdrop = new Backdrop()
+  #isMoving = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #stillness
 
   // Lifecycle
 
@@ -36,7 +45,8 @@ export class Surface {
     this.#observer = new ResizeObserver(() => this.#resize())
     this.#observer.observe(/** @type {Element} */ (canvas.parentElement))
     this.#resize()
-    editor.addEventListener("draw", () => this.request())
+    editor.addEventListener("draw", () => this.#change())
+    editor.addEventListener("look", () => this.#move())
   }
 
   disconnect() {
@@ -53,10 +63,27 @@ export class Surface {
 
   changeTheme() {
     this.theme = readTheme(/** @type {HTMLElement} */ (this.#canvas.parentElement))
-    this.request()
+    this.#change()
   }
 
   // Private
+
+  #change() {
+    this.#backdrop.forget()
+    this.request()
+  }
+
+  #move() {
+    this.#isMoving = true
+    this.request()
+    clearTimeout(this.#stillness)
+    this.#stillness = setTimeout(() => this.#rest(), STILL_AFTER)
+  }
+
+  #rest() {
+    this.#isMoving = false
+    if (!this.#backdrop.isSharp(this.#editor.camera)) this.#change()
+  }
 
   #resize() {
     const { clientWidth: width, clientHeight: height } = /** @type {Element} */ (this.#canvas.parentElement)
@@ -73,8 +100,10 @@ export class Surface {
   #draw() {
     this.#isDirty = false
     if (!this.gesture) this.#editor.diagram.settle()
-    const frame = this.#frame()
-    drawFrame(this.#ctx, frame)
+    const frame = this.#frameFor(this.#editor.camera, this.#editor.size)
+    toScreenSpace(this.#ctx, frame)
+    if (this.#isMoving && Backdrop.pays(frame)) this.#backdrop.show(this.#ctx, frame, (camera, size) => this.#frameFor(camera, size))
+    else drawFrame(this.#ctx, frame)
     toScreenSpace(this.#ctx, frame)
     if (detailAt(frame.camera.zoom) === "rows") this.#drawHandles(frame)
     this.gesture?.draw?.(this.#ctx, frame)
@@ -90,16 +119,16 @@ export class Surface {
     if (pointed && "column" in hover && !pointed.kind.includes("view")) drawPorts(this.#ctx, frame, pointed, hover.column)
   }
 
-  /** @returns {Frame} */
-  #frame() {
-    const { camera, diagram, hover, scene, selection, size, view } = this.#editor
+  /** @param {Camera} camera @param {Size} size @returns {Frame} */
+  #frameFor(camera, size) {
+    const { diagram, hover, scene, selection } = this.#editor
     const lit = this.#litEdges()
     return {
       camera,
       size,
       density: this.#density,
       theme: this.theme,
-      visible: diagram.tablesIn(view),
+      visible: diagram.tablesIn(visibleRect(camera, size)),
       edges: scene.edges,
       routes: diagram.routes,
       routing: diagram.routing,

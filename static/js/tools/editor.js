@@ -72,7 +72,6 @@ export class Editor extends EventTarget {
   look(camera) {
     this.camera = camera
     this.dispatchEvent(new CustomEvent("look"))
-    this.redraw()
   }
 
   fitAll() {
