@@ -5,9 +5,12 @@ Messages live in Redis and may be lost with it; the rows of the jobs are the tru
 """
 
 import os
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from celery import Celery
+from celery.signals import worker_ready
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
@@ -60,3 +63,10 @@ app.conf.update(
     beat_scheduler="celery.beat:Scheduler",
 )
 app.autodiscover_tasks(["schemas"])
+
+
+@worker_ready.connect
+def say_ready(**_: Any) -> None:
+    """Tell the supervisor, if there is one, that this worker takes tasks."""
+    if file := os.environ.get("READY_FILE"):
+        Path(file).touch()

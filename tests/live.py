@@ -66,9 +66,12 @@ def live_processes(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
         try:
             for child in children.values():
                 child.start()
-            children["web"].wait_until_ready()
+            for child in children.values():
+                child.wait_until_ready()
             yield Live(url=f"http://127.0.0.1:{port.getsockname()[1]}", **children)
         finally:
+            for child in children.values():
+                child.ask_to_end()
             for child in children.values():
                 child.stop()
 

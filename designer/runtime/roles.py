@@ -30,37 +30,37 @@ def web(environment: Mapping[str, str], folders: Folders, *, port: socket) -> Ch
 
 def worker(environment: Mapping[str, str], folders: Folders) -> Child:
     """Tasks that use the database, and the clock that takes up abandoned jobs."""
-    celery = _celery_command("default", "--beat")
-    return Child(
-        name="The worker",
-        command=celery,
-        environment={**environment, ROLE: "worker"},
-        log=open_log(folders.logs, "worker"),
-        folder=folders.checkout,
-        stop_signal=signal.SIGQUIT,
-    )
+    told = {**environment, ROLE: "worker"}
+    return _celery("The worker", ["--queues", "default", "--beat"], told, folders)
 
 
 def sandbox_worker(environment: Mapping[str, str], folders: Folders) -> Child:
     """Tasks that run strangers' SQL: told of no database and no key, only of the queues."""
     told = {name: environment[name] for name in PASSED_TO_SANDBOX if name in environment}
+    told[ROLE] = "sandbox"
+    return _celery("The sandbox worker", ["--queues", "sandbox"], told, folders)
+
+
+def _celery(
+    name: str, options: list[str], environment: Mapping[str, str], folders: Folders
+) -> Child:
+    role = environment[ROLE]
+    ready = folders.home / f"{role}.ready"
+    ready.unlink(missing_ok=True)
     return Child(
-        name="The sandbox worker",
-        command=_celery_command("sandbox"),
-        environment={**told, ROLE: "sandbox"},
-        log=open_log(folders.logs, "sandbox-worker"),
+        name=name,
+        command=[
+            *(sys.executable, "-m", "celery", "--app", "designer.celery", "worker", *options),
+            *("--hostname", f"{role}@%h", "--concurrency", "2", "--loglevel", "WARNING"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ],
+        environment={**environment, "READY_FILE": str(ready)},
+        log=open_log(folders.logs, role),
         folder=folders.checkout,
+        is_ready=ready.exists,
+        # Celery's quick way out: unfinished tasks go back to their queue.
         stop_signal=signal.SIGQUIT,
     )
-
-
-def _celery_command(queue: str, *flags: str) -> list[str]:
-    return [
-        *(sys.executable, "-m", "celery", "--app", "designer.celery", "worker"),
-        *("--queues", queue, "--hostname", f"{queue}@%h", "--concurrency", "2"),
-        *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"),
-        *flags,
-    ]
 
 
 def _answers(port: socket) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from designer.runtime.child import Child, open_log
-from designer.runtime.folders import Folders
+from designer.runtime.folders import Folders, own_folder
 from designer.runtime.postgres import Postgres
 from designer.runtime.redis import Redis, find_redis
 from schemas.sandbox.accounts import Account
@@ -66,7 +66,7 @@ def _redis(folders: Folders, account: Account) -> Redis:
 
 def _copies(folders: Folders) -> Places:
     places = Places(folders.servers)
-    places.binaries.mkdir(exist_ok=True)
+    own_folder(places.binaries, mode=0o711)
     return places
 
 
