@@ -22,7 +22,10 @@ if (palette) {
   palette.source = {
     scene: canvas.editor.scene,
     readonly: canvas.editor.readonly,
-    show: (table, column) => (canvas.editor.show(table, column), canvas.focus()),
+    show: (table, column) => {
+      canvas.editor.show(table, column)
+      canvas.focus()
+    },
     run: (command) => void canvas.run(command),
   }
 }
@@ -34,7 +37,9 @@ const PAGE_COMMANDS = {
   outline: toggleOutline,
 }
 
-document.addEventListener("tw:command", (event) => PAGE_COMMANDS[/** @type {CustomEvent} */ (event).detail.command]?.())
+document.addEventListener("tw:command", (event) =>
+  PAGE_COMMANDS[/** @type {CustomEvent} */ (event).detail.command]?.(),
+)
 document.addEventListener("tw:saved", (event) => {
   const { state, waiting } = /** @type {CustomEvent} */ (event).detail
   saveState?.show(state, waiting)
@@ -42,7 +47,9 @@ document.addEventListener("tw:saved", (event) => {
 document.addEventListener("tw:clash", (event) => clashes?.ask(/** @type {CustomEvent} */ (event).detail))
 
 document.addEventListener("click", (event) => {
-  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-command]"))
+  const button = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (event.target).closest("[data-command]")
+  )
   if (button && !button.closest("schema-canvas")) canvas.run(button.dataset.command ?? "")
 })
 

@@ -1,12 +1,31 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { MAX_ZOOM, MIN_ZOOM, bringInto, fit, pan, toScreen, toWorld, visibleRect, zoomAt, zoomByWheel, zoomStep } from "../../static/js/canvas/camera.js"
+import {
+  MAX_ZOOM,
+  MIN_ZOOM,
+  bringInto,
+  fit,
+  pan,
+  toScreen,
+  toWorld,
+  visibleRect,
+  zoomAt,
+  zoomByWheel,
+  zoomStep,
+} from "../../static/js/canvas/camera.js"
 
-const CAMERAS = [{ x: 0, y: 0, zoom: 1 }, { x: -320.5, y: 77, zoom: 0.13 }, { x: 9000, y: -4000, zoom: 3.7 }]
+const CAMERAS = [
+  { x: 0, y: 0, zoom: 1 },
+  { x: -320.5, y: 77, zoom: 0.13 },
+  { x: 9000, y: -4000, zoom: 3.7 },
+]
 const SIZE = { width: 1280, height: 800 }
 
 function near(a, b) {
-  assert.ok(Math.abs(a.x - b.x) < 1e-6 && Math.abs(a.y - b.y) < 1e-6, `${JSON.stringify(a)} is not near ${JSON.stringify(b)}`)
+  assert.ok(
+    Math.abs(a.x - b.x) < 1e-6 && Math.abs(a.y - b.y) < 1e-6,
+    `${JSON.stringify(a)} is not near ${JSON.stringify(b)}`,
+  )
 }
 
 test("screen and world are each other's inverse", () => {
@@ -16,7 +35,8 @@ test("screen and world are each other's inverse", () => {
 test("zooming keeps the world point under the pointer", () => {
   const anchor = { x: 411, y: 93 }
   for (const camera of CAMERAS) {
-    for (const zoom of [0.05, 0.5, 2]) near(toWorld(anchor, zoomAt(camera, anchor, zoom)), toWorld(anchor, camera))
+    for (const zoom of [0.05, 0.5, 2])
+      near(toWorld(anchor, zoomAt(camera, anchor, zoom)), toWorld(anchor, camera))
   }
 })
 
@@ -41,8 +61,13 @@ test("panning moves the picture by the pixels of the drag", () => {
 test("a fitted rectangle is in sight and clear of the foot", () => {
   const rect = { x: -500, y: 100, width: 9000, height: 3000 }
   const camera = fit(rect, SIZE, { margin: 20, foot: 60 })
-  const [corner, end] = [toScreen(rect, camera), toScreen({ x: rect.x + rect.width, y: rect.y + rect.height }, camera)]
-  assert.ok(corner.x >= 19.99 && corner.y >= 19.99 && end.x <= SIZE.width - 19.99 && end.y <= SIZE.height - 79.99)
+  const [corner, end] = [
+    toScreen(rect, camera),
+    toScreen({ x: rect.x + rect.width, y: rect.y + rect.height }, camera),
+  ]
+  assert.ok(
+    corner.x >= 19.99 && corner.y >= 19.99 && end.x <= SIZE.width - 19.99 && end.y <= SIZE.height - 79.99,
+  )
 })
 
 test("a small rectangle is not blown up when it is fitted", () => {

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
-import { addColumn, addTable, alterColumn, dropColumn, dropTable, overruling, renameColumn, renameTable } from "../../static/js/state/changes.js"
+import {
+  addColumn,
+  addTable,
+  alterColumn,
+  dropColumn,
+  dropTable,
+  overruling,
+  renameColumn,
+  renameTable,
+} from "../../static/js/state/changes.js"
 import { foreignKeyName, primaryKeyName, referringName, unused } from "../../static/js/state/names.js"
 import { previewOf } from "../../static/js/state/preview.js"
 import { planRelationship } from "../../static/js/state/relationship.js"
@@ -12,18 +21,36 @@ function scene() {
   const store = new SceneStore()
   const orders = table("orders", { columns: ["id", "user_id", "note"] })
   orders.columns[2].type = "text"
-  store.load({ seq: 1, tables: [table("users"), orders, table("pairs", { columns: ["id", "other"] })], edges: [edge("fk", "orders", "users", { fromColumn: "user_id" })] })
+  store.load({
+    seq: 1,
+    tables: [table("users"), orders, table("pairs", { columns: ["id", "other"] })],
+    edges: [edge("fk", "orders", "users", { fromColumn: "user_id" })],
+  })
   return store
 }
 
 test("every change is a class of the engine, with its fields", () => {
   const source = readFileSync(new URL("../../schemas/engine/changes.py", import.meta.url), "utf8")
-  const plan = planRelationship(scene(), { table: "users", column: "users.id" }, { table: "pairs", column: null })
-  const all = [addTable("t", "public", "t"), dropTable("t"), renameTable("t", "b", "a"), addColumn("t", { id: "c", name: "c", type: "text" }), dropColumn("t", "c"), renameColumn("t", "c", "b", "a"), alterColumn("t", "c", { type: "text" }, { type: "int" }), ...plan.changes]
+  const plan = planRelationship(
+    scene(),
+    { table: "users", column: "users.id" },
+    { table: "pairs", column: null },
+  )
+  const all = [
+    addTable("t", "public", "t"),
+    dropTable("t"),
+    renameTable("t", "b", "a"),
+    addColumn("t", { id: "c", name: "c", type: "text" }),
+    dropColumn("t", "c"),
+    renameColumn("t", "c", "b", "a"),
+    alterColumn("t", "c", { type: "text" }, { type: "int" }),
+    ...plan.changes,
+  ]
   for (const { op, ...fields } of all) {
     const body = source.split(new RegExp(`^class ${op}:$`, "m"))[1]?.split(/^class /m)[0]
     assert.ok(body, `the engine has no ${op}`)
-    for (const field of Object.keys(fields)) assert.match(body, new RegExp(`^    ${field}: `, "m"), `${op} has no ${field}`)
+    for (const field of Object.keys(fields))
+      assert.match(body, new RegExp(`^    ${field}: `, "m"), `${op} has no ${field}`)
   }
 })
 
@@ -38,9 +65,16 @@ test("a dropped column takes along the relationships that need it, and no others
 })
 
 test("several changes of one table are previewed together", () => {
-  const patch = previewOf(scene(), [renameTable("users", "people", "users"), addColumn("users", column("c", { name: "email" }))], { users: { x: 8, y: 16 } })
+  const patch = previewOf(
+    scene(),
+    [renameTable("users", "people", "users"), addColumn("users", column("c", { name: "email" }))],
+    { users: { x: 8, y: 16 } },
+  )
   const [people] = patch.tables
-  assert.deepEqual([people.name, people.x, people.columns.map((each) => each.name)], ["people", 8, ["id", "email"]])
+  assert.deepEqual(
+    [people.name, people.x, people.columns.map((each) => each.name)],
+    ["people", 8, ["id", "email"]],
+  )
 })
 
 test("the scene itself is left alone by a preview", () => {
@@ -50,33 +84,66 @@ test("the scene itself is left alone by a preview", () => {
 })
 
 test("the side that is a key is referred to, whichever way the line was drawn", () => {
-  for (const [from, to] of [["orders.user_id", "users.id"], ["users.id", "orders.user_id"]]) {
-    const plan = planRelationship(scene(), { table: from.split(".")[0], column: from }, { table: to.split(".")[0], column: to })
+  for (const [from, to] of [
+    ["orders.user_id", "users.id"],
+    ["users.id", "orders.user_id"],
+  ]) {
+    const plan = planRelationship(
+      scene(),
+      { table: from.split(".")[0], column: from },
+      { table: to.split(".")[0], column: to },
+    )
     const [{ table: referring, constraint }] = plan.changes
-    assert.deepEqual([referring, constraint.target, constraint.columns], ["orders", "users", ["orders.user_id"]])
+    assert.deepEqual(
+      [referring, constraint.target, constraint.columns],
+      ["orders", "users", ["orders.user_id"]],
+    )
   }
 })
 
 test("a key dropped on a table gets a column there", () => {
-  const [added, related] = planRelationship(scene(), { table: "users", column: "users.id" }, { table: "pairs", column: null }).changes
+  const [added, related] = planRelationship(
+    scene(),
+    { table: "users", column: "users.id" },
+    { table: "pairs", column: null },
+  ).changes
   assert.deepEqual([added.op, added.column.name, added.column.type], ["AddColumn", "user_id", "bigint"])
   assert.deepEqual(related.constraint.columns, [added.column.id])
 })
 
 test("two columns that are not unique cannot be related, and the reason is said", () => {
-  const plan = planRelationship(scene(), { table: "orders", column: "orders.note" }, { table: "pairs", column: "pairs.other" })
+  const plan = planRelationship(
+    scene(),
+    { table: "orders", column: "orders.note" },
+    { table: "pairs", column: "pairs.other" },
+  )
   assert.equal(plan.changes.length, 0)
   assert.match(plan.refusal, /orders\.note.*pairs\.other/)
 })
 
 test("half of a composite key is no key", () => {
   const store = scene()
-  store.apply({ seq: 2, tables: [{ ...table("pairs"), columns: [column("pairs.id", { pk: true }), column("pairs.other", { pk: true })] }] })
-  assert.ok(planRelationship(store, { table: "orders", column: "orders.note" }, { table: "pairs", column: "pairs.other" }).refusal)
+  store.apply({
+    seq: 2,
+    tables: [
+      { ...table("pairs"), columns: [column("pairs.id", { pk: true }), column("pairs.other", { pk: true })] },
+    ],
+  })
+  assert.ok(
+    planRelationship(
+      store,
+      { table: "orders", column: "orders.note" },
+      { table: "pairs", column: "pairs.other" },
+    ).refusal,
+  )
 })
 
 test("types that differ are related with a warning", () => {
-  const plan = planRelationship(scene(), { table: "orders", column: "orders.note" }, { table: "users", column: "users.id" })
+  const plan = planRelationship(
+    scene(),
+    { table: "orders", column: "orders.note" },
+    { table: "users", column: "users.id" },
+  )
   assert.match(plan.warning, /orders\.note is text, but users\.id is bigint/)
 })
 
@@ -84,7 +151,10 @@ test("insisting repeats the change against what is there now", () => {
   const clash = { at: ["public", "users", "id"], field: "type", was: "int", now: "bigint", wanted: "text" }
   const [again] = overruling([alterColumn("users", "users.id", { type: "text" }, { type: "int" })], [clash])
   assert.deepEqual([again.set, again.was], [{ type: "text" }, { type: "bigint" }])
-  const [renamed] = overruling([renameTable("users", "c", "a")], [{ ...clash, field: "name", was: "a", now: "b" }])
+  const [renamed] = overruling(
+    [renameTable("users", "c", "a")],
+    [{ ...clash, field: "name", was: "a", now: "b" }],
+  )
   assert.deepEqual([renamed.name, renamed.was], ["c", "b"])
 })
 
@@ -97,6 +167,9 @@ test("names are PostgreSQL's own, at most 63 bytes", () => {
 })
 
 test("a referring column is named after one row of the table", () => {
-  assert.deepEqual(["users", "categories", "boxes", "status", "address"].map((name) => referringName(name, "id")), ["user_id", "category_id", "box_id", "status_id", "address_id"])
+  assert.deepEqual(
+    ["users", "categories", "boxes", "status", "address"].map((name) => referringName(name, "id")),
+    ["user_id", "category_id", "box_id", "status_id", "address_id"],
+  )
   assert.equal(unused("t", ["t", "t_2"]), "t_3")
 })

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { SMALLEST_TEXT, detailAt, farTextSize, headerHeight, headerTextSize, rowTextSize } from "../../static/js/canvas/detail.js"
+import {
+  SMALLEST_TEXT,
+  detailAt,
+  farTextSize,
+  headerHeight,
+  headerTextSize,
+  rowTextSize,
+} from "../../static/js/canvas/detail.js"
 import { shortType } from "../../static/js/canvas/short_type.js"
 
 const ZOOMS = Array.from({ length: 200 }, (_, i) => 0.02 * 1.027 ** i)
@@ -13,12 +20,14 @@ test("the further out, the less is drawn", () => {
 })
 
 test("no text is ever below eleven pixels", () => {
-  for (const zoom of ZOOMS) assert.ok(rowTextSize(zoom) >= SMALLEST_TEXT && headerTextSize(zoom) >= SMALLEST_TEXT)
+  for (const zoom of ZOOMS)
+    assert.ok(rowTextSize(zoom) >= SMALLEST_TEXT && headerTextSize(zoom) >= SMALLEST_TEXT)
   for (const degree of [0, 1, 400]) assert.ok(farTextSize(degree) >= SMALLEST_TEXT)
 })
 
 test("legible rows have room for their text", () => {
-  for (const zoom of ZOOMS.filter((each) => detailAt(each) === "rows")) assert.ok(rowTextSize(zoom) < 24 * zoom)
+  for (const zoom of ZOOMS.filter((each) => detailAt(each) === "rows"))
+    assert.ok(rowTextSize(zoom) < 24 * zoom)
 })
 
 test("a header has room for its name at every zoom", () => {

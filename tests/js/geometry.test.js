@@ -1,11 +1,24 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { bounds, cardRect, intersects, portAt, rowMiddle, rowRect, snap } from "../../static/js/canvas/geometry.js"
+import {
+  bounds,
+  cardRect,
+  intersects,
+  portAt,
+  rowMiddle,
+  rowRect,
+  snap,
+} from "../../static/js/canvas/geometry.js"
 import { SpatialIndex } from "../../static/js/canvas/spatial.js"
 import { table } from "./scenes.js"
 
 test("a card is as high as its header and its rows", () => {
-  assert.deepEqual(cardRect(table("a", { x: 8, y: 16, columns: ["id", "b", "c"] })), { x: 8, y: 16, width: 240, height: 32 + 3 * 24 })
+  assert.deepEqual(cardRect(table("a", { x: 8, y: 16, columns: ["id", "b", "c"] })), {
+    x: 8,
+    y: 16,
+    width: 240,
+    height: 32 + 3 * 24,
+  })
 })
 
 test("rows lie one below the other, down to the foot of the card", () => {
@@ -43,7 +56,12 @@ test("the index finds what a plain search finds, wherever things have moved", ()
   const index = new SpatialIndex()
   const rects = new Map()
   for (let i = 0; i < 300; i++) {
-    const rect = { x: ((i * 7919) % 8000) - 4000, y: ((i * 104729) % 6000) - 3000, width: 240, height: 60 + (i % 9) * 40 }
+    const rect = {
+      x: ((i * 7919) % 8000) - 4000,
+      y: ((i * 104729) % 6000) - 3000,
+      width: 240,
+      height: 60 + (i % 9) * 40,
+    }
     rects.set(`t${i}`, rect)
     index.set(`t${i}`, rect)
   }
@@ -54,7 +72,11 @@ test("the index finds what a plain search finds, wherever things have moved", ()
   }
   index.delete("t7")
   rects.delete("t7")
-  for (const area of [{ x: -200, y: -200, width: 900, height: 700 }, { x: 512, y: 512, width: 1, height: 1 }, { x: -9e5, y: -9e5, width: 2e6, height: 2e6 }]) {
+  for (const area of [
+    { x: -200, y: -200, width: 900, height: 700 },
+    { x: 512, y: 512, width: 1, height: 1 },
+    { x: -9e5, y: -9e5, width: 2e6, height: 2e6 },
+  ]) {
     const plain = [...rects].filter(([, rect]) => intersects(rect, area)).map(([id]) => id)
     assert.deepEqual(index.query(area).sort(), plain.sort())
   }

@@ -6,10 +6,25 @@ import { routeThrough } from "../../static/js/canvas/route.js"
 import { byId, table } from "./scenes.js"
 
 const TABLES = byId(table("a", { columns: ["id", "b_id"] }), table("b", { x: 200, y: 20 }))
-const ROUTES = new Map([["e", routeThrough([{ x: 500, y: 0 }, { x: 600, y: 0 }, { x: 600, y: 200 }, { x: 700, y: 200 }], "right", "left")]])
+const ROUTES = new Map([
+  [
+    "e",
+    routeThrough(
+      [
+        { x: 500, y: 0 },
+        { x: 600, y: 0 },
+        { x: 600, y: 200 },
+        { x: 700, y: 200 },
+      ],
+      "right",
+      "left",
+    ),
+  ],
+])
 
 function hit(x, y, { zoom = 1, rows = true, editable = true, growing = null } = {}) {
-  const near = (area) => [...TABLES.values()].filter((each) => intersects(cardRect(each), area)).map((each) => each.id)
+  const near = (area) =>
+    [...TABLES.values()].filter((each) => intersects(cardRect(each), area)).map((each) => each.id)
   return hitTest({ tables: TABLES, routes: ROUTES, near, editable, growing }, { x, y }, { zoom, rows })
 }
 

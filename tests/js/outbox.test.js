@@ -25,7 +25,10 @@ test("edits go out one at a time, in order", async () => {
     return arrived(token)
   })
   const answers = await Promise.all(["a", "b", "c"].map((token) => outbox.put(letter(token))))
-  assert.deepEqual(answers.map((answer) => answer.patch.summary), ["a", "b", "c"])
+  assert.deepEqual(
+    answers.map((answer) => answer.patch.summary),
+    ["a", "b", "c"],
+  )
   assert.equal(outbox.state, "saved")
 })
 

@@ -18,7 +18,14 @@ function route(tables, link) {
 }
 
 function segments(points) {
-  return points.slice(1).map((b, i) => ({ x: Math.min(points[i].x, b.x), y: Math.min(points[i].y, b.y), width: Math.abs(points[i].x - b.x), height: Math.abs(points[i].y - b.y) }))
+  return points
+    .slice(1)
+    .map((b, i) => ({
+      x: Math.min(points[i].x, b.x),
+      y: Math.min(points[i].y, b.y),
+      width: Math.abs(points[i].x - b.x),
+      height: Math.abs(points[i].y - b.y),
+    }))
 }
 
 test("a route runs from row to row, only up, down and across", () => {
@@ -40,14 +47,21 @@ test("sides are chosen by where the tables stand", () => {
 })
 
 test("a table in the way is gone around", () => {
-  const tables = byId(table("a"), table("wall", { x: 400, y: -120, columns: Array.from({ length: 10 }, (_, i) => `c${i}`) }), table("b", { x: 800 }))
+  const tables = byId(
+    table("a"),
+    table("wall", { x: 400, y: -120, columns: Array.from({ length: 10 }, (_, i) => `c${i}`) }),
+    table("b", { x: 800 }),
+  )
   const { points } = route(tables, edge("e", "a", "b"))
   const wall = inflate(cardRect(tables.get("wall")), -1)
   assert.ok(segments(points).every((run) => !intersects(inflate(run, 0.5), wall)))
 })
 
 test("a table that refers to itself gets a loop outside the card", () => {
-  const { points, fromSide, toSide } = route(byId(table("a", { columns: ["id", "parent_id"] })), edge("e", "a", "a", { fromColumn: "parent_id" }))
+  const { points, fromSide, toSide } = route(
+    byId(table("a", { columns: ["id", "parent_id"] })),
+    edge("e", "a", "a", { fromColumn: "parent_id" }),
+  )
   assert.equal(fromSide, toSide)
   assert.ok(points.slice(1, -1).every((point) => point.x > 240))
 })
@@ -58,8 +72,32 @@ test("an edge to a table that is not there has no route", () => {
 
 test("parallel runs to different columns are moved apart", () => {
   const lines = new Map([
-    ["e1", routeThrough([{ x: 0, y: 0 }, { x: 100, y: 0 }, { x: 100, y: 300 }, { x: 200, y: 300 }], "right", "left")],
-    ["e2", routeThrough([{ x: 0, y: 50 }, { x: 100, y: 50 }, { x: 100, y: 350 }, { x: 200, y: 350 }], "right", "left")],
+    [
+      "e1",
+      routeThrough(
+        [
+          { x: 0, y: 0 },
+          { x: 100, y: 0 },
+          { x: 100, y: 300 },
+          { x: 200, y: 300 },
+        ],
+        "right",
+        "left",
+      ),
+    ],
+    [
+      "e2",
+      routeThrough(
+        [
+          { x: 0, y: 50 },
+          { x: 100, y: 50 },
+          { x: 100, y: 350 },
+          { x: 200, y: 350 },
+        ],
+        "right",
+        "left",
+      ),
+    ],
   ])
   const spread = spreadLanes([edge("e1", "a", "b"), edge("e2", "a", "c")], lines)
   assert.ok(Math.abs(spread.get("e1").points[1].x - spread.get("e2").points[1].x) >= 5)
@@ -67,8 +105,32 @@ test("parallel runs to different columns are moved apart", () => {
 
 test("runs to the same column share a trunk", () => {
   const lines = new Map([
-    ["e1", routeThrough([{ x: 0, y: 0 }, { x: 100, y: 0 }, { x: 100, y: 300 }, { x: 200, y: 300 }], "right", "left")],
-    ["e2", routeThrough([{ x: 0, y: 50 }, { x: 100, y: 50 }, { x: 100, y: 300 }, { x: 200, y: 300 }], "right", "left")],
+    [
+      "e1",
+      routeThrough(
+        [
+          { x: 0, y: 0 },
+          { x: 100, y: 0 },
+          { x: 100, y: 300 },
+          { x: 200, y: 300 },
+        ],
+        "right",
+        "left",
+      ),
+    ],
+    [
+      "e2",
+      routeThrough(
+        [
+          { x: 0, y: 50 },
+          { x: 100, y: 50 },
+          { x: 100, y: 300 },
+          { x: 200, y: 300 },
+        ],
+        "right",
+        "left",
+      ),
+    ],
   ])
   const spread = spreadLanes([edge("e1", "a", "c"), edge("e2", "b", "c")], lines)
   assert.equal(spread.get("e1").points[1].x, spread.get("e2").points[1].x)

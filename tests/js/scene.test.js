@@ -12,7 +12,10 @@ function loaded() {
 
 test("a patch replaces, adds and removes", () => {
   const scene = loaded()
-  assert.equal(scene.apply({ seq: 6, tables: [table("a", { x: 80 }), table("c")], removed: ["b"], removedEdges: ["e"] }), "applied")
+  assert.equal(
+    scene.apply({ seq: 6, tables: [table("a", { x: 80 }), table("c")], removed: ["b"], removedEdges: ["e"] }),
+    "applied",
+  )
   assert.deepEqual([...scene.tables.keys()], ["a", "c"])
   assert.equal(scene.tables.get("a").x, 80)
   assert.equal(scene.edges.size, 0)

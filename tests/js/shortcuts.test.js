@@ -3,7 +3,10 @@ import { test } from "node:test"
 import { ranked } from "../../static/js/lib/ranking.js"
 import { SHORTCUTS, keyLabel, keyName, shortcutFor } from "../../static/js/lib/shortcuts.js"
 
-const press = (key, { code = "", ctrlKey = false, metaKey = false, shiftKey = false, altKey = false } = {}) => ({ key, code, ctrlKey, metaKey, shiftKey, altKey })
+const press = (
+  key,
+  { code = "", ctrlKey = false, metaKey = false, shiftKey = false, altKey = false } = {},
+) => ({ key, code, ctrlKey, metaKey, shiftKey, altKey })
 const item = (label, rank = 0) => ({ label, detail: "", search: label.toLowerCase(), rank, run() {} })
 
 test("no key means two things", () => {
@@ -33,11 +36,23 @@ test("keys are written as they are printed on the keyboard", () => {
 })
 
 test("the palette puts the exact name first, tables before columns", () => {
-  const found = ranked([item("orders.id", 2), item("order_items"), item("orders"), item("reorders")], "orders")
-  assert.deepEqual(found.map((each) => each.label), ["orders", "orders.id", "reorders"])
-  assert.deepEqual(ranked([item("or.x", 2), item("orders")], "or").map((each) => each.label), ["orders", "or.x"])
+  const found = ranked(
+    [item("orders.id", 2), item("order_items"), item("orders"), item("reorders")],
+    "orders",
+  )
+  assert.deepEqual(
+    found.map((each) => each.label),
+    ["orders", "orders.id", "reorders"],
+  )
+  assert.deepEqual(
+    ranked([item("or.x", 2), item("orders")], "or").map((each) => each.label),
+    ["orders", "or.x"],
+  )
 })
 
 test("every word of a query must be found", () => {
-  assert.deepEqual(ranked([item("orders.user_id"), item("orders.id")], "orders user").map((each) => each.label), ["orders.user_id"])
+  assert.deepEqual(
+    ranked([item("orders.user_id"), item("orders.id")], "orders user").map((each) => each.label),
+    ["orders.user_id"],
+  )
 })

@@ -17,5 +17,10 @@ export function openDialog(id) {
 /** @param {HTMLDialogElement} dialog @param {MouseEvent} event */
 function isOutside(dialog, event) {
   const box = dialog.getBoundingClientRect()
-  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom
+  return (
+    event.clientX < box.left ||
+    event.clientX > box.right ||
+    event.clientY < box.top ||
+    event.clientY > box.bottom
+  )
 }

@@ -2,7 +2,9 @@
 
 for (const name of ["dragover", "dragleave", "drop"]) {
   document.addEventListener(name, (event) => {
-    const zone = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".dropzone"))
+    const zone = /** @type {HTMLElement | null} */ (
+      /** @type {Element} */ (event.target).closest(".dropzone")
+    )
     if (!zone) return
     event.preventDefault()
     zone.dataset.state = name === "dragover" ? "over" : ""

@@ -5,7 +5,9 @@ import { session } from "../lib/session.js"
 
 /** @import {ScenePatch} from "../state/scene.js" */
 /** @typedef {{tables: string[], column: string | null, edge: string | null}} Selected */
-/** @typedef {{ajax: (method: string, url: string, options: {target: Element, swap: string}) => Promise<void>, trigger: (on: Element, name: string) => void}} Htmx */
+/**
+ * @typedef {{ajax: (method: string, url: string, options: {target: Element, swap: string}) => Promise<void>, trigger: (on: Element, name: string) => void}} Htmx
+ */
 
 const NIL = "00000000-0000-0000-0000-000000000000"
 const REST = 150
@@ -37,16 +39,20 @@ document.addEventListener("focusout", () => {
 })
 
 document.addEventListener("click", (event) => {
-  const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-table]"))
+  const item = /** @type {HTMLElement | null} */ (
+    /** @type {Element} */ (event.target).closest("[data-table]")
+  )
   const canvas = document.querySelector("schema-canvas")
   if (!item || !canvas || !item.closest("#outline, #inspector")) return
   event.preventDefault()
-  canvas.dispatchEvent(new CustomEvent("tw:show", { detail: { table: item.dataset.table, column: item.dataset.column } }))
+  canvas.dispatchEvent(
+    new CustomEvent("tw:show", { detail: { table: item.dataset.table, column: item.dataset.column } }),
+  )
 })
 
 // The server tells everyone about an edit made in a panel: by this mark the page knows its own.
 document.addEventListener("htmx:config:request", (event) => {
-  /** @type {CustomEvent} */ (event).detail.ctx.request.headers["X-Session"] = session
+  ;/** @type {CustomEvent} */ (event).detail.ctx.request.headers["X-Session"] = session
 })
 
 /** @param {HTMLElement} canvas @param {Selected} selected @returns {string} empty: nothing to show */

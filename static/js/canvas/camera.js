@@ -85,7 +85,10 @@ export function clampZoom(zoom) {
   return Math.min(Math.max(zoom, MIN_ZOOM), MAX_ZOOM)
 }
 
-/** @param {number} start of the view @param {number} room @param {number} from @param {number} length @returns {number} */
+/**
+ * @param {number} start of the view @param {number} room @param {number} from @param {number} length
+ * @returns {number}
+ */
 function slide(start, room, from, length) {
   if (length > room || from < start) return from
   return Math.max(start, from + length - room)

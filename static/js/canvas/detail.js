@@ -30,7 +30,10 @@ export function headerTextSize(zoom) {
   return Math.max(SMALLEST_TEXT + 1, HEADER_TEXT * zoom)
 }
 
-/** Headers grow, in the world, while they shrink on the screen, until the name fits. @param {number} zoom @returns {number} */
+/**
+ * Headers grow, in the world, while they shrink on the screen, until the name fits.
+ * @param {number} zoom @returns {number}
+ */
 export function headerHeight(zoom) {
   return Math.max(HEADER_HEIGHT, (headerTextSize(zoom) + 6) / zoom)
 }

@@ -38,7 +38,9 @@ export class Diagram {
   /** @param {SceneStore} scene */
   constructor(scene) {
     this.#scene = scene
-    scene.addEventListener("change", (event) => this.#update(/** @type {CustomEvent<Touched>} */ (event).detail))
+    scene.addEventListener("change", (event) =>
+      this.#update(/** @type {CustomEvent<Touched>} */ (event).detail),
+    )
   }
 
   /** @param {Rect} area @returns {SceneTable[]} the topmost last */
@@ -84,10 +86,14 @@ export class Diagram {
     return hue
   }
 
-  /** A place for a table of some rows that covers none, near `wanted`. @param {Rect} wanted @returns {Rect} */
+  /**
+   * A place for a table of some rows that covers none, near `wanted`.
+   * @param {Rect} wanted @returns {Rect}
+   */
   freePlace(wanted) {
     let rect = wanted
-    while (this.#index.query(inflate(rect, NEIGHBOURHOOD)).length > 0) rect = { ...rect, x: rect.x + NEIGHBOURHOOD, y: rect.y + NEIGHBOURHOOD }
+    while (this.#index.query(inflate(rect, NEIGHBOURHOOD)).length > 0)
+      rect = { ...rect, x: rect.x + NEIGHBOURHOOD, y: rect.y + NEIGHBOURHOOD }
     return rect
   }
 

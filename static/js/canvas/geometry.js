@@ -24,7 +24,10 @@ export function rowRect(table, row) {
   return { x: table.x, y: table.y + HEADER_HEIGHT + row * ROW_HEIGHT, width: CARD_WIDTH, height: ROW_HEIGHT }
 }
 
-/** @param {SceneTable} table @param {string} column @returns {number} the y of the middle of its row, or of the header */
+/**
+ * @param {SceneTable} table @param {string} column
+ * @returns {number} the y of the middle of its row, or of the header
+ */
 export function rowMiddle(table, column) {
   const row = table.columns.findIndex((each) => each.id === column)
   return table.y + (row < 0 ? HEADER_HEIGHT / 2 : HEADER_HEIGHT + (row + 0.5) * ROW_HEIGHT)
@@ -43,7 +46,12 @@ export function snap(point) {
 
 /** @param {Rect} rect @param {Point} point @returns {boolean} */
 export function contains(rect, point) {
-  return point.x >= rect.x && point.x <= rect.x + rect.width && point.y >= rect.y && point.y <= rect.y + rect.height
+  return (
+    point.x >= rect.x &&
+    point.x <= rect.x + rect.width &&
+    point.y >= rect.y &&
+    point.y <= rect.y + rect.height
+  )
 }
 
 /** @param {Rect} a @param {Rect} b @returns {boolean} */
@@ -58,7 +66,12 @@ export function inflate(rect, by) {
 
 /** @param {Point} a @param {Point} b @returns {Rect} */
 export function rectBetween(a, b) {
-  return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) }
+  return {
+    x: Math.min(a.x, b.x),
+    y: Math.min(a.y, b.y),
+    width: Math.abs(a.x - b.x),
+    height: Math.abs(a.y - b.y),
+  }
 }
 
 /** @param {Iterable<Rect>} rects @returns {Rect | null} */

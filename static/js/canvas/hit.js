@@ -45,7 +45,10 @@ export function hitTest(scene, point, { zoom, rows }) {
   return hitEdge(scene.routes, point, EDGE_REACH / zoom)
 }
 
-/** @param {SceneTable} table @param {Point} point @param {{rows: boolean, ports: boolean, grows: boolean}} view @returns {Hit | null} */
+/**
+ * @param {SceneTable} table @param {Point} point
+ * @param {{rows: boolean, ports: boolean, grows: boolean}} view @returns {Hit | null}
+ */
 function hitTable(table, point, { rows, ports, grows }) {
   const port = rows && ports ? hitPort(table, point) : null
   if (port) return port
@@ -54,7 +57,12 @@ function hitTable(table, point, { rows, ports, grows }) {
   if (!contains(rect, point)) return null
   const column = table.columns[Math.floor((point.y - rect.y - HEADER_HEIGHT) / ROW_HEIGHT)]
   if (!rows || !column || point.y < rect.y + HEADER_HEIGHT) return { kind: "header", table: table.id }
-  return { kind: "row", table: table.id, column: column.id, isType: point.x > rect.x + CARD_WIDTH * TYPE_SHARE }
+  return {
+    kind: "row",
+    table: table.id,
+    column: column.id,
+    isType: point.x > rect.x + CARD_WIDTH * TYPE_SHARE,
+  }
 }
 
 /** @param {SceneTable} table @param {Point} point @returns {Hit | null} */
@@ -63,7 +71,8 @@ function hitPort(table, point) {
   const column = table.columns[row]
   if (!column) return null
   if (within(table.x - point.x)) return { kind: "port", table: table.id, column: column.id, side: "left" }
-  if (within(point.x - table.x - CARD_WIDTH)) return { kind: "port", table: table.id, column: column.id, side: "right" }
+  if (within(point.x - table.x - CARD_WIDTH))
+    return { kind: "port", table: table.id, column: column.id, side: "right" }
   return null
 }
 
@@ -80,7 +89,8 @@ export function addRowRect(table) {
 /** @param {ReadonlyMap<string, Route>} routes @param {Point} point @param {number} reach @returns {Hit} */
 function hitEdge(routes, point, reach) {
   for (const [edge, route] of routes) {
-    if (contains(inflate(route.bounds, reach), point) && runsNear(route.points, point, reach)) return { kind: "edge", edge }
+    if (contains(inflate(route.bounds, reach), point) && runsNear(route.points, point, reach))
+      return { kind: "edge", edge }
   }
   return NOTHING
 }
@@ -89,7 +99,12 @@ function hitEdge(routes, point, reach) {
 function runsNear(points, point, reach) {
   return points.slice(1).some((end, i) => {
     const start = points[i]
-    const rect = { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y), width: Math.abs(start.x - end.x), height: Math.abs(start.y - end.y) }
+    const rect = {
+      x: Math.min(start.x, end.x),
+      y: Math.min(start.y, end.y),
+      width: Math.abs(start.x - end.x),
+      height: Math.abs(start.y - end.y),
+    }
     return contains(inflate(rect, reach), point)
   })
 }

@@ -37,7 +37,8 @@ function verticals(edge, route, trunk) {
   const runs = []
   for (let at = 1; at < route.points.length - 2; at++) {
     const [a, b] = [route.points[at], route.points[at + 1]]
-    if (a.x === b.x) runs.push({ edge, at, x: a.x, top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y), trunk })
+    if (a.x === b.x)
+      runs.push({ edge, at, x: a.x, top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y), trunk })
   }
   return runs
 }
@@ -54,7 +55,10 @@ function parallel(runs) {
   return groups.filter((group) => group.length > 1)
 }
 
-/** First free lane for each run, from the middle outwards. @param {Run[]} group @returns {Map<Run, number>} */
+/**
+ * First free lane for each run, from the middle outwards.
+ * @param {Run[]} group @returns {Map<Run, number>}
+ */
 function assignLanes(group) {
   /** @type {Map<Run, number>} */
   const lanes = new Map()
@@ -82,6 +86,8 @@ function firstFree(taken) {
 
 /** @param {Route} route @param {number} at the run starts here @param {number} by @returns {Route} */
 function shifted(route, at, by) {
-  const points = route.points.map((point, i) => (i === at || i === at + 1 ? { x: point.x + by, y: point.y } : point))
+  const points = route.points.map((point, i) =>
+    i === at || i === at + 1 ? { x: point.x + by, y: point.y } : point,
+  )
   return routeThrough(points, route.fromSide, route.toSide)
 }

@@ -5,7 +5,18 @@ import { CARD_WIDTH, HEADER_HEIGHT, contains } from "./geometry.js"
 /** @import {SceneArea, SceneTable} from "../state/scene.js" */
 
 /** @type {Record<string, number>} */
-const HUES = { blue: 258, teal: 195, green: 152, lime: 122, yellow: 92, orange: 58, red: 25, pink: 350, purple: 305, violet: 285 }
+const HUES = {
+  blue: 258,
+  teal: 195,
+  green: 152,
+  lime: 122,
+  yellow: 92,
+  orange: 58,
+  red: 25,
+  pink: 350,
+  purple: 305,
+  violet: 285,
+}
 const WHEEL = Object.values(HUES)
 const HOUSE_HUE = 262
 

@@ -11,7 +11,12 @@ const MARKS = 12
 /** @param {Point[]} points @param {Side} fromSide @param {Side} toSide @returns {Route} */
 export function routeThrough(points, fromSide, toSide) {
   const kept = straightened(points)
-  return { points: kept, fromSide, toSide, bounds: inflate(/** @type {Rect} */ (bounds(kept.map(asRect))), MARKS) }
+  return {
+    points: kept,
+    fromSide,
+    toSide,
+    bounds: inflate(/** @type {Rect} */ (bounds(kept.map(asRect))), MARKS),
+  }
 }
 
 /** Without corners that turn nowhere. @param {Point[]} points @returns {Point[]} */

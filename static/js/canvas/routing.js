@@ -26,7 +26,9 @@ export function routeEdge(edge, tables, obstacles) {
   if (!from || !to) return null
   const start = { rect: cardRect(from), y: rowMiddle(from, edge.fromColumns[0]) }
   const end = { rect: cardRect(to), y: rowMiddle(to, edge.toColumns[0]) }
-  return edge.from === edge.to ? loop(start, end) : cheapest(candidates(start, end, obstacles), edge, obstacles)
+  return edge.from === edge.to
+    ? loop(start, end)
+    : cheapest(candidates(start, end, obstacles), edge, obstacles)
 }
 
 /** A table that refers to itself. @param {End} start @param {End} end @returns {Route} */
@@ -34,7 +36,16 @@ function loop(start, end) {
   const edge = start.rect.x + start.rect.width
   const lane = edge + STUB
   const low = start.y === end.y ? end.y - HEADER_HEIGHT / 2 : end.y
-  return routeThrough([{ x: edge, y: start.y }, { x: lane, y: start.y }, { x: lane, y: low }, { x: edge, y: low }], "right", "right")
+  return routeThrough(
+    [
+      { x: edge, y: start.y },
+      { x: lane, y: start.y },
+      { x: lane, y: low },
+      { x: edge, y: low },
+    ],
+    "right",
+    "right",
+  )
 }
 
 /** @param {End} start @param {End} end @param {SpatialIndex} obstacles @returns {Iterable<Route>} */
@@ -45,23 +56,43 @@ function* candidates(start, end, obstacles) {
   yield* detours(start, end, obstacles)
 }
 
-/** Out, one vertical lane, in. @param {End} start @param {Side} fromSide @param {End} end @param {Side} toSide @returns {Iterable<Route>} */
+/**
+ * Out, one vertical lane, in.
+ * @param {End} start @param {Side} fromSide @param {End} end @param {Side} toSide @returns {Iterable<Route>}
+ */
 function* between(start, fromSide, end, toSide) {
   const [a, b] = [sideX(start, fromSide), sideX(end, toSide)]
   for (const lane of lanesBetween(a, fromSide, b, toSide)) {
-    yield routeThrough([{ x: a, y: start.y }, { x: lane, y: start.y }, { x: lane, y: end.y }, { x: b, y: end.y }], fromSide, toSide)
+    yield routeThrough(
+      [
+        { x: a, y: start.y },
+        { x: lane, y: start.y },
+        { x: lane, y: end.y },
+        { x: b, y: end.y },
+      ],
+      fromSide,
+      toSide,
+    )
   }
 }
 
-/** @param {number} a @param {Side} fromSide @param {number} b @param {Side} toSide @returns {number[]} x of vertical lanes worth trying */
+/**
+ * @param {number} a @param {Side} fromSide @param {number} b @param {Side} toSide
+ * @returns {number[]} x of vertical lanes worth trying
+ */
 function lanesBetween(a, fromSide, b, toSide) {
   const [outA, outB] = [away(a, fromSide), away(b, toSide)]
   if (fromSide === toSide) return [fromSide === "left" ? Math.min(outA, outB) : Math.max(outA, outB)]
   const room = fromSide === "right" ? b - a : a - b
-  return room < 2 * CLEARANCE ? [] : [...new Set([(a + b) / 2, room > 2 * STUB ? outA : (a + b) / 2, room > 2 * STUB ? outB : (a + b) / 2])]
+  return room < 2 * CLEARANCE
+    ? []
+    : [...new Set([(a + b) / 2, room > 2 * STUB ? outA : (a + b) / 2, room > 2 * STUB ? outB : (a + b) / 2])]
 }
 
-/** Over or under what stands between: out, up, along, down, in. @param {End} start @param {End} end @param {SpatialIndex} obstacles @returns {Iterable<Route>} */
+/**
+ * Over or under what stands between: out, up, along, down, in.
+ * @param {End} start @param {End} end @param {SpatialIndex} obstacles @returns {Iterable<Route>}
+ */
 function* detours(start, end, obstacles) {
   const fromSide = start.rect.x + start.rect.width / 2 < end.rect.x + end.rect.width / 2 ? "right" : "left"
   const toSide = fromSide === "right" ? "left" : "right"
@@ -69,14 +100,24 @@ function* detours(start, end, obstacles) {
   const [laneA, laneB] = [away(a, fromSide), away(b, toSide)]
   for (const y of aisles(start, end, obstacles)) {
     yield routeThrough(
-      [{ x: a, y: start.y }, { x: laneA, y: start.y }, { x: laneA, y }, { x: laneB, y }, { x: laneB, y: end.y }, { x: b, y: end.y }],
+      [
+        { x: a, y: start.y },
+        { x: laneA, y: start.y },
+        { x: laneA, y },
+        { x: laneB, y },
+        { x: laneB, y: end.y },
+        { x: b, y: end.y },
+      ],
       fromSide,
       toSide,
     )
   }
 }
 
-/** Heights just above and below the tables in the way. @param {End} start @param {End} end @param {SpatialIndex} obstacles @returns {number[]} */
+/**
+ * Heights just above and below the tables in the way.
+ * @param {End} start @param {End} end @param {SpatialIndex} obstacles @returns {number[]}
+ */
 function aisles(start, end, obstacles) {
   const span = /** @type {Rect} */ (bounds([start.rect, end.rect]))
   const heights = new Set()
@@ -88,7 +129,10 @@ function aisles(start, end, obstacles) {
   return [...heights].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle)).slice(0, 8)
 }
 
-/** @param {Iterable<Route>} routes @param {SceneEdge} edge @param {SpatialIndex} obstacles @returns {Route | null} */
+/**
+ * @param {Iterable<Route>} routes @param {SceneEdge} edge @param {SpatialIndex} obstacles
+ * @returns {Route | null}
+ */
 function cheapest(routes, edge, obstacles) {
   let [best, least] = [/** @type {Route | null} */ (null), Infinity]
   for (const route of routes) {
@@ -100,7 +144,10 @@ function cheapest(routes, edge, obstacles) {
   return best
 }
 
-/** @param {Route} route @param {SceneEdge} edge @param {SpatialIndex} obstacles @returns {number} tables that its segments run over */
+/**
+ * @param {Route} route @param {SceneEdge} edge @param {SpatialIndex} obstacles
+ * @returns {number} tables that its segments run over
+ */
 function crossings(route, edge, obstacles) {
   let count = 0
   const last = route.points.length - 2
@@ -115,12 +162,17 @@ function crossings(route, edge, obstacles) {
 
 /** @param {Point} a @param {Point} b @returns {Rect} with a little air */
 function segment(a, b) {
-  return inflate({ x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) }, 3)
+  return inflate(
+    { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) },
+    3,
+  )
 }
 
 /** @param {Point[]} points @returns {number} */
 function length(points) {
-  return points.slice(1).reduce((sum, point, i) => sum + Math.abs(point.x - points[i].x) + Math.abs(point.y - points[i].y), 0)
+  return points
+    .slice(1)
+    .reduce((sum, point, i) => sum + Math.abs(point.x - points[i].x) + Math.abs(point.y - points[i].y), 0)
 }
 
 /** @param {End} end @param {Side} side @returns {number} */

@@ -10,7 +10,10 @@ const SHORTER = [
   [/^bit varying/, "varbit"],
 ]
 
-/** A type in the fewest letters PostgreSQL understands. @param {string} type as `format_type` prints it @returns {string} */
+/**
+ * A type in the fewest letters PostgreSQL understands.
+ * @param {string} type as `format_type` prints it @returns {string}
+ */
 export function shortType(type) {
   const rule = SHORTER.find(([long]) => long.test(type))
   return rule ? type.replace(rule[0], rule[1]) : type

@@ -13,7 +13,9 @@ const MOST_SCALE = 1.6
 
 export class Backdrop {
   #canvas = new OffscreenCanvas(1, 1)
-  #ctx = /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (this.#canvas.getContext("2d", { alpha: false })))
+  #ctx = /** @type {CanvasRenderingContext2D} */ (
+    /** @type {unknown} */ (this.#canvas.getContext("2d", { alpha: false }))
+  )
   /** @type {{camera: Camera, size: Size} | null} */
   #held = null
 
@@ -22,7 +24,10 @@ export class Backdrop {
     this.#held = null
   }
 
-  /** Is it a picture in its own right, or one that was stretched to follow a zoom? @param {Camera} camera @returns {boolean} */
+  /**
+   * Is it a picture in its own right, or one that was stretched to follow a zoom?
+   * @param {Camera} camera @returns {boolean}
+   */
   isSharp(camera) {
     return this.#held === null || this.#held.camera.zoom === camera.zoom
   }
@@ -40,8 +45,15 @@ export class Backdrop {
     if (!this.#covers(frame)) this.#paint(frame, frameFor)
     const { camera, size } = /** @type {{camera: Camera, size: Size}} */ (this.#held)
     const scale = frame.camera.zoom / camera.zoom
-    const at = (/** @type {number} */ world) => Math.round(world * frame.camera.zoom * frame.density) / frame.density
-    ctx.drawImage(this.#canvas, at(camera.x - frame.camera.x), at(camera.y - frame.camera.y), size.width * scale, size.height * scale)
+    const at = (/** @type {number} */ world) =>
+      Math.round(world * frame.camera.zoom * frame.density) / frame.density
+    ctx.drawImage(
+      this.#canvas,
+      at(camera.x - frame.camera.x),
+      at(camera.y - frame.camera.y),
+      size.width * scale,
+      size.height * scale,
+    )
   }
 
   // Private
@@ -53,7 +65,12 @@ export class Backdrop {
     const scale = camera.zoom / own.zoom
     if (scale < LEAST_SCALE || scale > MOST_SCALE) return false
     const [left, top] = [(camera.x - own.x) * own.zoom, (camera.y - own.y) * own.zoom]
-    return left >= 0 && top >= 0 && left + size.width / scale <= ownSize.width && top + size.height / scale <= ownSize.height
+    return (
+      left >= 0 &&
+      top >= 0 &&
+      left + size.width / scale <= ownSize.width &&
+      top + size.height / scale <= ownSize.height
+    )
   }
 
   /** @param {Frame} frame @param {(camera: Camera, size: Size) => Frame} frameFor */
@@ -61,7 +78,8 @@ export class Backdrop {
     const own = { zoom: camera.zoom, x: camera.x - MARGIN / camera.zoom, y: camera.y - MARGIN / camera.zoom }
     const ownSize = { width: size.width + 2 * MARGIN, height: size.height + 2 * MARGIN }
     const [width, height] = [Math.ceil(ownSize.width * density), Math.ceil(ownSize.height * density)]
-    if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height })
+    if (this.#canvas.width !== width || this.#canvas.height !== height)
+      Object.assign(this.#canvas, { width, height })
     drawFrame(this.#ctx, frameFor(own, ownSize))
     this.#held = { camera: own, size: ownSize }
   }

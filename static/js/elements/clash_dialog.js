@@ -42,7 +42,9 @@ function sentence({ at, field, now, wanted }, by) {
   item.className = "clash"
   item.append(
     Object.assign(document.createElement("strong"), { textContent: at.join(".") }),
-    Object.assign(document.createElement("p"), { textContent: `${by} changed ${field.replaceAll("_", " ")} to ${shown(now)}; you wanted ${shown(wanted)}.` }),
+    Object.assign(document.createElement("p"), {
+      textContent: `${by} changed ${field.replaceAll("_", " ")} to ${shown(now)}; you wanted ${shown(wanted)}.`,
+    }),
   )
   return item
 }

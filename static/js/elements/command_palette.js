@@ -6,7 +6,9 @@ import { SHORTCUTS, keyLabel } from "../lib/shortcuts.js"
 /** @import {Item} from "../lib/ranking.js" */
 /** @import {SceneStore} from "../state/scene.js" */
 
-/** @typedef {{scene: SceneStore, readonly: boolean, show: (table: string, column: string | null) => void, run: (command: string) => void}} Source */
+/**
+ * @typedef {{scene: SceneStore, readonly: boolean, show: (table: string, column: string | null) => void, run: (command: string) => void}} Source
+ */
 
 const MOST = 40
 
@@ -91,7 +93,8 @@ export class CommandPalette extends HTMLElement {
   }
 
   #mark() {
-    for (const [i, option] of [...this.#list.children].entries()) option.setAttribute("aria-selected", String(i === this.#active))
+    for (const [i, option] of [...this.#list.children].entries())
+      option.setAttribute("aria-selected", String(i === this.#active))
     const active = this.#list.children[this.#active]
     active?.scrollIntoView({ block: "nearest" })
     this.#input.setAttribute("aria-activedescendant", active?.id ?? "")
@@ -108,9 +111,21 @@ function itemsOf({ scene, readonly, show, run }) {
     rank: 1,
     run: () => run(each.command),
   }))
-  const tables = [...scene.tables.values()].map(({ id, schema, name }) => ({ label: name, detail: schema, search: `${schema}.${name}`.toLowerCase(), rank: 0, run: () => show(id, null) }))
+  const tables = [...scene.tables.values()].map(({ id, schema, name }) => ({
+    label: name,
+    detail: schema,
+    search: `${schema}.${name}`.toLowerCase(),
+    rank: 0,
+    run: () => show(id, null),
+  }))
   const columns = [...scene.tables.values()].flatMap((table) =>
-    table.columns.map(({ id, name, type }) => ({ label: `${table.name}.${name}`, detail: type, search: `${table.name}.${name}`.toLowerCase(), rank: 2, run: () => show(table.id, id) })),
+    table.columns.map(({ id, name, type }) => ({
+      label: `${table.name}.${name}`,
+      detail: type,
+      search: `${table.name}.${name}`.toLowerCase(),
+      rank: 2,
+      run: () => show(table.id, id),
+    })),
   )
   return [...tables, ...commands, ...columns]
 }
@@ -120,7 +135,10 @@ function optionFor({ label, detail }, index) {
   const option = document.createElement("li")
   option.id = `palette-${index}`
   option.setAttribute("role", "option")
-  option.append(Object.assign(document.createElement("span"), { textContent: label }), Object.assign(document.createElement("small"), { textContent: detail }))
+  option.append(
+    Object.assign(document.createElement("span"), { textContent: label }),
+    Object.assign(document.createElement("small"), { textContent: detail }),
+  )
   return option
 }
 

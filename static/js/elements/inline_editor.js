@@ -6,7 +6,9 @@ import { toScreen } from "../canvas/camera.js"
 /** @import {Editor} from "../tools/editor.js" */
 
 /** @typedef {{name: string, label: string, value: string, mono?: boolean, list?: string}} Field */
-/** @typedef {{rect: Rect, fields: Field[], focus?: string, save: (values: Record<string, string>, key: "Enter" | "leave") => void, abandon?: () => void}} Sheet */
+/**
+ * @typedef {{rect: Rect, fields: Field[], focus?: string, save: (values: Record<string, string>, key: "Enter" | "leave") => void, abandon?: () => void}} Sheet
+ */
 
 export class InlineEditor {
   /** @type {HTMLFormElement | null} */
@@ -38,7 +40,10 @@ export class InlineEditor {
     this.#form = document.createElement("form")
     this.#form.className = "inline-editor"
     for (const field of sheet.fields) this.#form.append(inputFor(field))
-    this.#form.addEventListener("submit", (event) => (event.preventDefault(), this.#save("Enter")))
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      this.#save("Enter")
+    })
     this.#form.addEventListener("keydown", (event) => this.#onKey(event))
     this.#form.addEventListener("focusout", (event) => this.#onLeave(event))
     // A lone Enter submits a form of several fields only through a button.
@@ -46,7 +51,9 @@ export class InlineEditor {
     this.#host.append(this.#form)
     this.#editor.reveal(sheet.rect)
     this.#follow()
-    const first = /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(sheet.focus ?? sheet.fields[0].name))
+    const first = /** @type {HTMLInputElement} */ (
+      this.#form.elements.namedItem(sheet.focus ?? sheet.fields[0].name)
+    )
     first.focus()
     first.select()
   }

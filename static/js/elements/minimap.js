@@ -28,7 +28,10 @@ export class Minimap {
     this.#themeOf = themeOf
     editor.scene.addEventListener("change", () => this.forget())
     editor.addEventListener("look", () => this.#request())
-    canvas.addEventListener("pointerdown", (event) => (canvas.setPointerCapture(event.pointerId), this.#lookAt(event)))
+    canvas.addEventListener("pointerdown", (event) => {
+      canvas.setPointerCapture(event.pointerId)
+      this.#lookAt(event)
+    })
     canvas.addEventListener("pointermove", (event) => event.buttons && this.#lookAt(event))
   }
 
@@ -70,7 +73,11 @@ export class Minimap {
     const ctx = /** @type {CanvasRenderingContext2D} */ (/** @type {unknown} */ (canvas.getContext("2d")))
     ctx.scale(devicePixelRatio, devicePixelRatio)
     this.#map = mapOf(scene.tables.values(), { width, height })
-    if (this.#map) drawMapTables(ctx, scene.tables.values(), this.#map, { theme: this.#themeOf(), hueOf: (table) => diagram.hue(table) })
+    if (this.#map)
+      drawMapTables(ctx, scene.tables.values(), this.#map, {
+        theme: this.#themeOf(),
+        hueOf: (table) => diagram.hue(table),
+      })
     return canvas
   }
 

@@ -5,7 +5,11 @@ export class SaveStateElement extends HTMLElement {
   /** @param {SaveState} state @param {number} waiting edits */
   show(state, waiting) {
     this.dataset.state = state
-    const words = { saved: "Saved", saving: "Saving…", offline: `Offline · ${waiting} ${waiting === 1 ? "edit waits" : "edits wait"}` }
+    const words = {
+      saved: "Saved",
+      saving: "Saving…",
+      offline: `Offline · ${waiting} ${waiting === 1 ? "edit waits" : "edits wait"}`,
+    }
     this.textContent = words[state]
   }
 }

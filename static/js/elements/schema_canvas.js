@@ -54,7 +54,10 @@ export class SchemaCanvas extends HTMLElement {
 
   // Actions
 
-  /** @param {string} command @param {{key?: string, shift?: boolean}} [how] @returns {boolean} whether it did something */
+  /**
+   * @param {string} command @param {{key?: string, shift?: boolean}} [how]
+   * @returns {boolean} whether it did something
+   */
   run(command, how = {}) {
     if (command === "escape") return this.#escape()
     if (command === "minimap") return this.#toggleMinimap()
@@ -70,17 +73,23 @@ export class SchemaCanvas extends HTMLElement {
       this.editor.scene.load(await this.#client.scene())
       this.editor.fitAll()
       this.dataset.state = "ready"
+      this.#showView()
       this.dispatchEvent(new CustomEvent("tw:load", { bubbles: true }))
       this.#listenToOthers()
     } catch (error) {
       this.dataset.state = "failed"
-      toast(`The diagram could not be loaded. ${error instanceof Error ? error.message : ""}`, { tone: "danger" })
+      toast(`The diagram could not be loaded. ${error instanceof Error ? error.message : ""}`, {
+        tone: "danger",
+      })
     }
   }
 
   #listenToOthers() {
     if (!this.dataset.events) return
-    const stop = listen(this.dataset.events, { onPatch: (patch) => this.#hear(patch), onOpen: () => void this.#catchUp() })
+    const stop = listen(this.dataset.events, {
+      onPatch: (patch) => this.#hear(patch),
+      onOpen: () => void this.#catchUp(),
+    })
     this.#endings.signal.addEventListener("abort", stop)
   }
 
@@ -114,7 +123,12 @@ export class SchemaCanvas extends HTMLElement {
       const answer = await this.#client.since(scene.seq)
       if (!("patches" in answer)) scene.load(answer)
       else for (const patch of answer.patches) scene.catchUp(patch)
-      this.dispatchEvent(new CustomEvent("tw:patch", { bubbles: true, detail: "patches" in answer ? mergeable(answer.patches) : {} }))
+      this.dispatchEvent(
+        new CustomEvent("tw:patch", {
+          bubbles: true,
+          detail: "patches" in answer ? mergeable(answer.patches) : {},
+        }),
+      )
     } catch {
       // The live feed reconnects by itself and asks again.
     } finally {
@@ -223,12 +237,24 @@ export class SchemaCanvas extends HTMLElement {
   #pointerOf(event) {
     const box = this.#part("canvas[data-surface]").getBoundingClientRect()
     const screen = { x: event.clientX - box.left, y: event.clientY - box.top }
-    return { screen, world: toWorld(screen, this.editor.camera), shift: event.shiftKey, mod: event.ctrlKey || event.metaKey, button: event.button }
+    return {
+      screen,
+      world: toWorld(screen, this.editor.camera),
+      shift: event.shiftKey,
+      mod: event.ctrlKey || event.metaKey,
+      button: event.button,
+    }
   }
 
   #setCursor() {
     const { hover, isPanning, tool, readonly } = this.editor
-    const idle = isPanning ? "grab" : tool === "table" || (hover.kind === "port" && !readonly) ? "crosshair" : hover.kind === "nothing" ? "default" : "pointer"
+    const idle = isPanning
+      ? "grab"
+      : tool === "table" || (hover.kind === "port" && !readonly)
+        ? "crosshair"
+        : hover.kind === "nothing"
+          ? "default"
+          : "pointer"
     this.#part("canvas[data-surface]").style.cursor = this.#gesture?.cursor ?? idle
   }
 
@@ -238,20 +264,28 @@ export class SchemaCanvas extends HTMLElement {
     const on = this.#on.bind(this)
     on(this, "keydown", (event) => this.#onKey(/** @type {KeyboardEvent} */ (event)))
     on(document, "keydown", (event) => this.#onPageKey(/** @type {KeyboardEvent} */ (event)))
-    on(window, "keyup", (event) => /** @type {KeyboardEvent} */ (event).code === "Space" && this.#holdPan(false))
+    on(
+      window,
+      "keyup",
+      (event) => /** @type {KeyboardEvent} */ (event).code === "Space" && this.#holdPan(false),
+    )
     on(window, "blur", () => this.#holdPan(false))
     on(window, "online", () => void this.#outbox.flush())
     on(window, "beforeunload", (event) => this.#outbox.length > 0 && event.preventDefault())
     on(document, "tw:theme", () => this.#onTheme())
     on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.#onTheme())
     // A panel was saved: its answer names the edit, whose patch the live feed may bring later or never.
-    on(document, "tw:edited", (event) => this.#afterPanel(/** @type {CustomEvent<{seq: number}>} */ (event).detail.seq))
+    on(document, "tw:edited", (event) =>
+      this.#afterPanel(/** @type {CustomEvent<{seq: number}>} */ (event).detail.seq),
+    )
     on(this, "tw:show", (event) => {
       const { table, column } = /** @type {CustomEvent<{table: string, column?: string}>} */ (event).detail
       this.editor.show(table, column ?? null)
     })
     on(this, "click", (event) => {
-      const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-command]"))
+      const button = /** @type {HTMLElement | null} */ (
+        /** @type {Element} */ (event.target).closest("[data-command]")
+      )
       if (button) this.run(button.dataset.command ?? "")
     })
   }
@@ -259,11 +293,15 @@ export class SchemaCanvas extends HTMLElement {
   /** @param {KeyboardEvent} event with the canvas in focus */
   #onKey(event) {
     if (event.target !== this) return
-    if (event.code === "Space") return (event.preventDefault(), this.#holdPan(true))
-    this.#obey(event)
+    if (event.code !== "Space") return this.#obey(event)
+    event.preventDefault()
+    this.#holdPan(true)
   }
 
-  /** Keys that no text field and no button wants are the canvas's, wherever the focus is. @param {KeyboardEvent} event */
+  /**
+   * Keys that no text field and no button wants are the canvas's, wherever the focus is.
+   * @param {KeyboardEvent} event
+   */
   #onPageKey(event) {
     const target = /** @type {Element} */ (event.target)
     const isElsewhere = target === document.body || Boolean(target.closest("[data-canvas-keys]"))
@@ -310,8 +348,10 @@ export class SchemaCanvas extends HTMLElement {
   #listenToEditor() {
     const { editor } = this
     editor.addEventListener("look", () => this.#showView())
-    editor.addEventListener("tool", () => (this.#showTool(), this.#setCursor()))
-    editor.addEventListener("answer", (event) => this.#hear(/** @type {CustomEvent<ScenePatch>} */ (event).detail))
+    editor.addEventListener("tool", () => this.#showTool())
+    editor.addEventListener("answer", (event) =>
+      this.#hear(/** @type {CustomEvent<ScenePatch>} */ (event).detail),
+    )
     editor.addEventListener("clash", (event) => this.#onClash(/** @type {CustomEvent} */ (event).detail))
     editor.addEventListener("select", () => this.#onSelect())
     editor.scene.addEventListener("change", () => this.#showView())
@@ -341,11 +381,14 @@ export class SchemaCanvas extends HTMLElement {
     for (const button of this.querySelectorAll("[data-command='add-table'][aria-pressed]")) {
       button.setAttribute("aria-pressed", String(this.editor.tool === "table"))
     }
+    this.#setCursor()
   }
 
   /** @param {object} question */
   #onClash(question) {
-    const by = [...this.editor.selection.tables].map((table) => this.#authors.get(table)).find(Boolean) ?? "Someone else"
+    const by =
+      [...this.editor.selection.tables].map((table) => this.#authors.get(table)).find(Boolean) ??
+      "Someone else"
     this.dispatchEvent(new CustomEvent("tw:clash", { bubbles: true, detail: { ...question, by } }))
   }
 
@@ -364,7 +407,10 @@ export class SchemaCanvas extends HTMLElement {
 
 /** @param {ScenePatch[]} patches @returns {ScenePatch} what all of them touched */
 function mergeable(patches) {
-  return { tables: patches.flatMap((patch) => patch.tables ?? []), removed: patches.flatMap((patch) => patch.removed ?? []) }
+  return {
+    tables: patches.flatMap((patch) => patch.tables ?? []),
+    removed: patches.flatMap((patch) => patch.removed ?? []),
+  }
 }
 
 customElements.define("schema-canvas", SchemaCanvas)

@@ -7,11 +7,22 @@ const MOST_KEYS = 2
 export class ShortcutHelp extends HTMLElement {
   connectedCallback() {
     const isMac = navigator.platform.startsWith("Mac")
-    const caps = (/** @type {string[]} */ keys) => keys.slice(0, MOST_KEYS).map((key) => keycap(keyLabel(key, isMac)))
+    const caps = (/** @type {string[]} */ keys) =>
+      keys.slice(0, MOST_KEYS).map((key) => keycap(keyLabel(key, isMac)))
     for (const [name, shortcuts] of Map.groupBy(SHORTCUTS, (shortcut) => shortcut.group)) {
-      this.append(section(name, shortcuts.map(({ label, keys, shown }) => row(label, shown ? [shown] : caps(keys)))))
+      this.append(
+        section(
+          name,
+          shortcuts.map(({ label, keys, shown }) => row(label, shown ? [shown] : caps(keys))),
+        ),
+      )
     }
-    this.append(section("Mouse", GESTURES.map(([how, what]) => row(what, [how]))))
+    this.append(
+      section(
+        "Mouse",
+        GESTURES.map(([how, what]) => row(what, [how])),
+      ),
+    )
   }
 }
 

@@ -102,7 +102,8 @@ export class Surface {
     if (!this.gesture) this.#editor.diagram.settle()
     const frame = this.#frameFor(this.#editor.camera, this.#editor.size)
     toScreenSpace(this.#ctx, frame)
-    if (this.#isMoving && Backdrop.pays(frame)) this.#backdrop.show(this.#ctx, frame, (camera, size) => this.#frameFor(camera, size))
+    if (this.#isMoving && Backdrop.pays(frame))
+      this.#backdrop.show(this.#ctx, frame, (camera, size) => this.#frameFor(camera, size))
     else drawFrame(this.#ctx, frame)
     toScreenSpace(this.#ctx, frame)
     if (detailAt(frame.camera.zoom) === "rows") this.#drawHandles(frame)
@@ -116,7 +117,8 @@ export class Surface {
     const grown = selection.onlyTable && scene.tables.get(selection.onlyTable)
     if (grown && !grown.kind.includes("view")) drawAddRow(this.#ctx, frame, grown)
     const pointed = "column" in hover ? scene.tables.get(hover.table) : undefined
-    if (pointed && "column" in hover && !pointed.kind.includes("view")) drawPorts(this.#ctx, frame, pointed, hover.column)
+    if (pointed && "column" in hover && !pointed.kind.includes("view"))
+      drawPorts(this.#ctx, frame, pointed, hover.column)
   }
 
   /** @param {Camera} camera @param {Size} size @returns {Frame} */
@@ -146,17 +148,22 @@ export class Surface {
     }
   }
 
-  /** Relationships of what is selected, and the one or the column under the pointer. @returns {Set<string>} */
+  /**
+   * Relationships of what is selected, and the one or the column under the pointer.
+   * @returns {Set<string>}
+   */
   #litEdges() {
     const { diagram, hover, selection, scene } = this.#editor
     const lit = new Set()
     if (selection.edge) lit.add(selection.edge)
     if (hover.kind === "edge") lit.add(hover.edge)
-    if (selection.tables.size === 1) for (const table of selection.tables) for (const edge of diagram.edgesOf(table)) lit.add(edge)
+    if (selection.tables.size === 1)
+      for (const table of selection.tables) for (const edge of diagram.edgesOf(table)) lit.add(edge)
     if ("column" in hover) {
       for (const id of diagram.edgesOf(hover.table)) {
         const edge = scene.edges.get(id)
-        if (edge && (edge.fromColumns.includes(hover.column) || edge.toColumns.includes(hover.column))) lit.add(id)
+        if (edge && (edge.fromColumns.includes(hover.column) || edge.toColumns.includes(hover.column)))
+          lit.add(id)
       }
     }
     return lit

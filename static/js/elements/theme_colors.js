@@ -1,6 +1,9 @@
 /** @import {Theme} from "../canvas/paint/theme.js" */
 
-/** Custom properties hold `light-dark(…)`; only a real property resolves it. @param {HTMLElement} host @returns {Theme} */
+/**
+ * Custom properties hold `light-dark(…)`; only a real property resolves it.
+ * @param {HTMLElement} host @returns {Theme}
+ */
 export function readTheme(host) {
   const probe = document.createElement("span")
   probe.hidden = true

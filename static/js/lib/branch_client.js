@@ -3,9 +3,11 @@
 /** @import {Answer, Letter} from "../state/outbox.js" */
 /** @import {SceneDocument, ScenePatch} from "../state/scene.js" */
 
-const FORBIDDEN = "You may look at this design, but not change it. Ask an owner of the workspace for the editor role."
+const FORBIDDEN =
+  "You may look at this design, but not change it. Ask an owner of the workspace for the editor role."
 const GONE = "This design is not there any more. Reload the page."
-const BROKEN = "The server could not do that. Reload the page and try again; if it stays so, look at the server's log."
+const BROKEN =
+  "The server could not do that. Reload the page and try again; if it stays so, look at the server's log."
 const TIMEOUT = 20_000
 
 export class BranchClient {
@@ -25,9 +27,14 @@ export class BranchClient {
     return response.json()
   }
 
-  /** What happened after an edit: patches, or the whole scene when that is too long ago. @param {number} seq @returns {Promise<SceneDocument | {patches: ScenePatch[]}>} */
+  /**
+   * What happened after an edit: patches, or the whole scene when that is too long ago.
+   * @param {number} seq @returns {Promise<SceneDocument | {patches: ScenePatch[]}>}
+   */
   async since(seq) {
-    const response = await fetch(`${this.#address("scene")}?since=${seq}`, { headers: { Accept: "application/json" } })
+    const response = await fetch(`${this.#address("scene")}?since=${seq}`, {
+      headers: { Accept: "application/json" },
+    })
     if (!response.ok) throw new Error(sentenceFor(response.status))
     return response.json()
   }
@@ -37,7 +44,11 @@ export class BranchClient {
     try {
       const response = await fetch(this.#address(resource), {
         method: "POST",
-        headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.#csrf },
+        headers: {
+          Accept: "application/json",
+          "Content-Type": "application/json",
+          "X-CSRFToken": this.#csrf,
+        },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(TIMEOUT),
       })
@@ -61,7 +72,9 @@ async function answerOf(response) {
   if ([502, 503, 504].includes(response.status)) return { kind: "offline" }
   const said = await response.json().catch(() => ({}))
   const message = said.message ?? sentenceFor(response.status)
-  return response.status === 409 && said.clashes ? { kind: "clash", message, clashes: said.clashes } : { kind: "refused", message }
+  return response.status === 409 && said.clashes
+    ? { kind: "clash", message, clashes: said.clashes }
+    : { kind: "refused", message }
 }
 
 /** @param {number} status @returns {string} */

@@ -16,7 +16,14 @@ export function toast(message, { tone = "", action } = {}) {
     clearTimeout(timer)
     box.remove()
   }
-  if (action) box.append(button(action.label, () => (dismiss(), action.run())))
+  if (action) {
+    box.append(
+      button(action.label, () => {
+        dismiss()
+        action.run()
+      }),
+    )
+  }
   box.append(button("Dismiss", dismiss))
   region().append(box)
 }

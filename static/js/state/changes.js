@@ -11,7 +11,10 @@ export function newId() {
   return crypto.randomUUID()
 }
 
-/** A table with the identity key that nearly every table has. @param {string} id @param {string} schema @param {string} name @returns {Change} */
+/**
+ * A table with the identity key that nearly every table has.
+ * @param {string} id @param {string} schema @param {string} name @returns {Change}
+ */
 export function addTable(id, schema, name) {
   const key = newId()
   const columns = [{ id: key, name: "id", type: "bigint", nullable: false, identity: { always: true } }]
@@ -29,7 +32,10 @@ export function renameTable(table, name, was) {
   return { op: "RenameTable", table, name, was }
 }
 
-/** @param {string} table @param {{id: string, name: string, type: string, nullable?: boolean}} column @returns {Change} */
+/**
+ * @param {string} table @param {{id: string, name: string, type: string, nullable?: boolean}} column
+ * @returns {Change}
+ */
 export function addColumn(table, column) {
   return { op: "AddColumn", table, column }
 }
@@ -44,7 +50,10 @@ export function renameColumn(table, column, name, was) {
   return { op: "RenameColumn", table, column, name, was }
 }
 
-/** @param {string} table @param {string} column @param {{[field: string]: Json}} set @param {{[field: string]: Json}} was @returns {Change} */
+/**
+ * @param {string} table @param {string} column @param {{[field: string]: Json}} set
+ * @param {{[field: string]: Json}} was @returns {Change}
+ */
 export function alterColumn(table, column, set, was) {
   return { op: "AlterColumn", table, column, set, was }
 }
@@ -62,7 +71,10 @@ export function dropConstraint(table, constraint) {
   return { op: "DropConstraint", table, constraint }
 }
 
-/** The same changes, made by someone who has seen what is there now and still wants them. @param {Change[]} changes @param {Clash[]} clashes @returns {Change[]} */
+/**
+ * The same changes, made by someone who has seen what is there now and still wants them.
+ * @param {Change[]} changes @param {Clash[]} clashes @returns {Change[]}
+ */
 export function overruling(changes, clashes) {
   return changes.map((change) => clashes.reduce(overruled, change))
 }

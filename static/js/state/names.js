@@ -3,7 +3,10 @@
 const LONGEST = 63
 const encoder = new TextEncoder()
 
-/** @param {string} table @param {string[]} columns @param {Iterable<string>} taken @returns {string} `orders_user_id_fkey` */
+/**
+ * @param {string} table @param {string[]} columns @param {Iterable<string>} taken
+ * @returns {string} `orders_user_id_fkey`
+ */
 export function foreignKeyName(table, columns, taken) {
   return unused(constraintName(table, columns.join("_"), "fkey"), taken)
 }
@@ -22,12 +25,18 @@ export function unused(wanted, taken) {
   }
 }
 
-/** What to call a column that refers to a table: `user_id` for `users`. @param {string} table @param {string} key @returns {string} */
+/**
+ * What to call a column that refers to a table: `user_id` for `users`.
+ * @param {string} table @param {string} key @returns {string}
+ */
 export function referringName(table, key) {
   return `${singular(table)}_${key}`
 }
 
-/** As PostgreSQL's makeObjectName: the longer part is cut first, in bytes. @param {string} table @param {string} columns @param {string} label @returns {string} */
+/**
+ * As PostgreSQL's makeObjectName: the longer part is cut first, in bytes.
+ * @param {string} table @param {string} columns @param {string} label @returns {string}
+ */
 function constraintName(table, columns, label) {
   let [first, second] = [bytes(table), bytes(columns)]
   const room = LONGEST - label.length - 1 - (columns ? 1 : 0)
@@ -51,5 +60,8 @@ function cut(text, length) {
 /** @param {string} word @returns {string} */
 function singular(word) {
   if (/(ss|us|is)$/i.test(word)) return word
-  return word.replace(/ies$/i, "y").replace(/(ch|sh|x|ss)es$/i, "$1").replace(/s$/i, "")
+  return word
+    .replace(/ies$/i, "y")
+    .replace(/(ch|sh|x|ss)es$/i, "$1")
+    .replace(/s$/i, "")
 }

@@ -3,7 +3,9 @@
 /** @import {Clash} from "./changes.js" */
 /** @import {ScenePatch} from "./scene.js" */
 
-/** @typedef {{resource: string, body: object, token: string}} Letter  `resource` names an address: changes, placements, undo … */
+/**
+ * @typedef {{resource: string, body: object, token: string}} Letter  `resource` names an address: changes, placements, undo …
+ */
 /**
  * @typedef {{kind: "patch", patch: ScenePatch}
  *   | {kind: "clash", message: string, clashes: Clash[]}

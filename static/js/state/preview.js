@@ -3,14 +3,17 @@
 /** @import {Change} from "./changes.js" */
 /** @import {SceneColumn, SceneEdge, ScenePatch, SceneStore, SceneTable} from "./scene.js" */
 /** @typedef {{[table: string]: {x: number, y: number}}} Places */
-/** @typedef {{tables: Map<string, SceneTable>, removed: Set<string>, edges: Map<string, SceneEdge>, removedEdges: Set<string>}} Draft */
+/**
+ * @typedef {{tables: Map<string, SceneTable>, removed: Set<string>, edges: Map<string, SceneEdge>, removedEdges: Set<string>}} Draft
+ */
 
 /** @param {SceneStore} scene @param {Change[]} changes @param {Places} [places] @returns {ScenePatch} */
 export function previewOf(scene, changes, places = {}) {
   /** @type {Draft} */
   const draft = { tables: new Map(), removed: new Set(), edges: new Map(), removedEdges: new Set() }
   for (const change of changes) EFFECTS[change.op]?.(draft, /** @type {Fields} */ (change), scene)
-  for (const [id, at] of Object.entries(places)) alterTable(draft, scene, id, (table) => ({ ...table, ...at }))
+  for (const [id, at] of Object.entries(places))
+    alterTable(draft, scene, id, (table) => ({ ...table, ...at }))
   return {
     tables: [...draft.tables.values()],
     removed: [...draft.removed],
@@ -25,7 +28,8 @@ export function previewOf(scene, changes, places = {}) {
 const EFFECTS = {
   AddTable: (draft, { table }) => draft.tables.set(table.id, newTable(table)),
   DropTable: dropTable,
-  RenameTable: (draft, { table, name }, scene) => alterTable(draft, scene, table, (now) => ({ ...now, name })),
+  RenameTable: (draft, { table, name }, scene) =>
+    alterTable(draft, scene, table, (now) => ({ ...now, name })),
   AddColumn: (draft, { table, column }, scene) =>
     alterTable(draft, scene, table, (now) => ({ ...now, columns: [...now.columns, newColumn(column)] })),
   DropColumn: dropColumn,
@@ -43,7 +47,10 @@ function dropTable(draft, { table }, scene) {
 
 /** @param {Draft} draft @param {Fields} change @param {SceneStore} scene */
 function dropColumn(draft, { table, column }, scene) {
-  alterTable(draft, scene, table, (now) => ({ ...now, columns: now.columns.filter((each) => each.id !== column) }))
+  alterTable(draft, scene, table, (now) => ({
+    ...now,
+    columns: now.columns.filter((each) => each.id !== column),
+  }))
   for (const edge of scene.edgesOf(table)) {
     if (edge.fromColumns.includes(column) || edge.toColumns.includes(column)) draft.removedEdges.add(edge.id)
   }
@@ -65,13 +72,19 @@ function tableIn(draft, scene, id) {
   return draft.tables.get(id) ?? scene.tables.get(id)
 }
 
-/** @param {Draft} draft @param {SceneStore} scene @param {string} id @param {(table: SceneTable) => SceneTable} alter */
+/**
+ * @param {Draft} draft @param {SceneStore} scene @param {string} id
+ * @param {(table: SceneTable) => SceneTable} alter
+ */
 function alterTable(draft, scene, id, alter) {
   const table = tableIn(draft, scene, id)
   if (table) draft.tables.set(id, alter(table))
 }
 
-/** @param {Draft} draft @param {SceneStore} scene @param {string} table @param {string} column @param {Partial<SceneColumn>} set */
+/**
+ * @param {Draft} draft @param {SceneStore} scene @param {string} table @param {string} column
+ * @param {Partial<SceneColumn>} set
+ */
 function alterColumn(draft, scene, table, column, set) {
   alterTable(draft, scene, table, (now) => ({
     ...now,
@@ -83,7 +96,15 @@ function alterColumn(draft, scene, table, column, set) {
 function newTable({ id, name, schema = "public", columns = [], constraints = [] }) {
   const key = constraints.find((/** @type {Fields} */ each) => each.kind === "primary_key")
   const isKey = (/** @type {Fields} */ column) => key?.columns.includes(column.id) ?? false
-  return { id, name, schema, kind: "table", x: 0, y: 0, columns: columns.map((/** @type {Fields} */ column) => ({ ...newColumn(column), pk: isKey(column) })) }
+  return {
+    id,
+    name,
+    schema,
+    kind: "table",
+    x: 0,
+    y: 0,
+    columns: columns.map((/** @type {Fields} */ column) => ({ ...newColumn(column), pk: isKey(column) })),
+  }
 }
 
 /** @param {Fields} column @returns {SceneColumn} */

@@ -19,16 +19,27 @@ import { foreignKeyName, referringName, unused } from "./names.js"
 export function planRelationship(scene, from, to) {
   const [source, target] = [endAt(scene, from.table, from.column), scene.tables.get(to.table)]
   if (!source || !target) return { changes: [], refusal: "That table is gone. Look again and repeat." }
-  if (source.table.kind.includes("view") || target.kind.includes("view")) return { changes: [], refusal: "A view takes no part in foreign keys. Choose a table." }
+  if (source.table.kind.includes("view") || target.kind.includes("view"))
+    return { changes: [], refusal: "A view takes no part in foreign keys. Choose a table." }
   const end = to.column ? endAt(scene, to.table, to.column) : onlyKey(target)
   if (to.column === null && isKey(source)) return refer(scene, newColumnFor(source, target), source)
-  if (!end) return { changes: [], refusal: `${target.name} has no primary key of one column. Drop on the column that is meant.` }
+  if (!end)
+    return {
+      changes: [],
+      refusal: `${target.name} has no primary key of one column. Drop on the column that is meant.`,
+    }
   if (isKey(end)) return refer(scene, { ...source, changes: [] }, end)
   if (isKey(source)) return refer(scene, { ...end, changes: [] }, source)
-  return { changes: [], refusal: `Neither ${name(source)} nor ${name(end)} is unique. A foreign key must refer to a primary key or a unique column.` }
+  return {
+    changes: [],
+    refusal: `Neither ${name(source)} nor ${name(end)} is unique. A foreign key must refer to a primary key or a unique column.`,
+  }
 }
 
-/** @param {SceneStore} scene @param {End & {changes: Change[]}} referring @param {End} referred @returns {Plan} */
+/**
+ * @param {SceneStore} scene @param {End & {changes: Change[]}} referring @param {End} referred
+ * @returns {Plan}
+ */
 function refer(scene, { table, column, changes }, referred) {
   const taken = [...scene.edges.values()].filter((edge) => edge.from === table.id).map((edge) => edge.name)
   const key = {
@@ -38,13 +49,30 @@ function refer(scene, { table, column, changes }, referred) {
     target: referred.table.id,
     target_columns: [referred.column.id],
   }
-  return { changes: [...changes, addForeignKey(table.id, key)], warning: disagreement({ table, column }, referred) }
+  return {
+    changes: [...changes, addForeignKey(table.id, key)],
+    warning: disagreement({ table, column }, referred),
+  }
 }
 
-/** @param {End} key @param {SceneTable} table @returns {End & {changes: Change[]}} a column of `table` for the key, and the change that adds it */
+/**
+ * @param {End} key @param {SceneTable} table
+ * @returns {End & {changes: Change[]}} a column of `table` for the key, and the change that adds it
+ */
 function newColumnFor(key, table) {
-  const name = unused(referringName(key.table.name, key.column.name), table.columns.map((column) => column.name))
-  const column = { id: newId(), name, type: key.column.type, nullable: true, pk: false, fk: true, unique: false }
+  const name = unused(
+    referringName(key.table.name, key.column.name),
+    table.columns.map((column) => column.name),
+  )
+  const column = {
+    id: newId(),
+    name,
+    type: key.column.type,
+    nullable: true,
+    pk: false,
+    fk: true,
+    unique: false,
+  }
   const { id, type, nullable } = column
   return { table, column, changes: [addColumn(table.id, { id, name, type, nullable })] }
 }

@@ -41,9 +41,13 @@
  * @property {Diff} [diff]
  */
 
-/** @typedef {{id: string, name: string, color: string, x: number, y: number, width: number, height: number}} SceneArea */
+/**
+ * @typedef {{id: string, name: string, color: string, x: number, y: number, width: number, height: number}} SceneArea
+ */
 
-/** @typedef {{seq: number, diagram?: string, tables: SceneTable[], edges: SceneEdge[], areas?: SceneArea[]}} SceneDocument */
+/**
+ * @typedef {{seq: number, diagram?: string, tables: SceneTable[], edges: SceneEdge[], areas?: SceneArea[]}} SceneDocument
+ */
 
 /**
  * @typedef {object} ScenePatch
@@ -148,8 +152,26 @@ export class SceneStore extends EventTarget {
   /** @param {Touched} touched */
   #show(touched) {
     const previews = [...this.#previews.values()]
-    for (const id of touched.tables) place(this.tables, id, seen(this.#knownTables.get(id), id, previews.map((each) => each.tables)))
-    for (const id of touched.edges) place(this.edges, id, seen(this.#knownEdges.get(id), id, previews.map((each) => each.edges)))
+    for (const id of touched.tables)
+      place(
+        this.tables,
+        id,
+        seen(
+          this.#knownTables.get(id),
+          id,
+          previews.map((each) => each.tables),
+        ),
+      )
+    for (const id of touched.edges)
+      place(
+        this.edges,
+        id,
+        seen(
+          this.#knownEdges.get(id),
+          id,
+          previews.map((each) => each.edges),
+        ),
+      )
     this.dispatchEvent(new CustomEvent("change", { detail: touched }))
   }
 }
@@ -189,7 +211,11 @@ function merge(known, changed = [], removed = []) {
 
 /** @param {ScenePatch} patch @returns {Preview} */
 function preview(patch) {
-  return { touched: touchedBy(patch), tables: layer(patch.tables, patch.removed), edges: layer(patch.edges, patch.removedEdges) }
+  return {
+    touched: touchedBy(patch),
+    tables: layer(patch.tables, patch.removed),
+    edges: layer(patch.edges, patch.removedEdges),
+  }
 }
 
 /**
@@ -197,7 +223,10 @@ function preview(patch) {
  * @param {T[]} [changed] @param {string[]} [removed] @returns {Layer<T>} null: removed
  */
 function layer(changed = [], removed = []) {
-  return new Map([...changed.map((thing) => /** @type {[string, T | null]} */ ([thing.id, thing])), ...removed.map((id) => /** @type {[string, T | null]} */ ([id, null]))])
+  return new Map([
+    ...changed.map((thing) => /** @type {[string, T | null]} */ ([thing.id, thing])),
+    ...removed.map((id) => /** @type {[string, T | null]} */ ([id, null])),
+  ])
 }
 
 /**

@@ -16,9 +16,17 @@ import { editColumn, editNewColumn, editNewTable, editTableName } from "./rename
 const NUDGE_REST = 400
 const PREVIEW = "nudge"
 /** @type {Record<string, Point>} */
-const DIRECTIONS = { ArrowLeft: { x: -1, y: 0 }, ArrowRight: { x: 1, y: 0 }, ArrowUp: { x: 0, y: -1 }, ArrowDown: { x: 0, y: 1 } }
+const DIRECTIONS = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+}
 
-/** Answers false when there was nothing to do, so that the key keeps its usual meaning. @type {Record<string, (call: Call) => boolean | void>} */
+/**
+ * Answers false when there was nothing to do, so that the key keeps its usual meaning.
+ * @type {Record<string, (call: Call) => boolean | void>}
+ */
 export const COMMANDS = {
   "add-table": ({ editor }) => editor.use(editor.tool === "table" ? "select" : "table"),
   "add-column": ({ editor, inline }) => withTable(editor, (table) => editNewColumn(editor, inline, table)),
@@ -38,7 +46,10 @@ export const COMMANDS = {
   "zoom-out": ({ editor }) => editor.zoomStep(-1),
 }
 
-/** A new table at a point, or in free space when there is none. @param {Call} call @param {Point} at in the world */
+/**
+ * A new table at a point, or in free space when there is none.
+ * @param {Call} call @param {Point} at in the world
+ */
 export function placeTable({ editor, inline }, at) {
   editor.use("select")
   const { x, y } = snap({ x: at.x - CARD_WIDTH / 2, y: at.y - GRID * 2 })
@@ -77,7 +88,9 @@ function deletionOf({ scene, selection }) {
   if (edge) return [dropConstraint(edge.from, edge.id)]
   const column = selection.onlyColumn
   if (column) return [dropColumn(column.table, column.column)]
-  return [...selection.tables].map((id) => (scene.tables.get(id)?.kind.includes("view") ? { op: "DropObject", object: id } : dropTable(id)))
+  return [...selection.tables].map((id) =>
+    scene.tables.get(id)?.kind.includes("view") ? { op: "DropObject", object: id } : dropTable(id),
+  )
 }
 
 /** @param {Editor} editor @returns {string} */
@@ -96,7 +109,10 @@ async function arrange(editor) {
   editor.say("All tables are arranged anew.")
 }
 
-/** To the next table in reading order; past the last one the focus goes on its way. @param {Editor} editor @param {1 | -1} by @returns {boolean} */
+/**
+ * To the next table in reading order; past the last one the focus goes on its way.
+ * @param {Editor} editor @param {1 | -1} by @returns {boolean}
+ */
 function step(editor, by) {
   const tables = inReadingOrder(editor.scene.tables.values())
   const now = tables.findIndex((table) => editor.selection.tables.has(table.id))
@@ -119,14 +135,17 @@ function nudge(editor, key, isFar) {
   const column = editor.selection.onlyColumn
   if (column && direction.y !== 0) return stepColumn(editor, column, direction.y)
   const only = editor.selection.onlyTable
-  if (only && key === "ArrowRight" && editor.readonly) return stepColumn(editor, { table: only, column: "" }, 1)
+  if (only && key === "ArrowRight" && editor.readonly)
+    return stepColumn(editor, { table: only, column: "" }, 1)
   if (editor.readonly || editor.selection.tables.size === 0) return false
   const reach = GRID * (isFar ? 5 : 1)
   moveSelected(editor, { x: direction.x * reach, y: direction.y * reach })
   return true
 }
 
-/** @param {Editor} editor @param {{table: string, column: string}} ref @param {number} by @returns {boolean} */
+/**
+ * @param {Editor} editor @param {{table: string, column: string}} ref @param {number} by @returns {boolean}
+ */
 function stepColumn(editor, ref, by) {
   const columns = editor.scene.tables.get(ref.table)?.columns ?? []
   const next = columns[columns.findIndex((column) => column.id === ref.column) + by]
@@ -145,7 +164,12 @@ function moveSelected(editor, by) {
   editor.revealTable(tables[0].id)
   clearTimeout(resting)
   resting = setTimeout(() => {
-    void editor.place(placesOf(tables.flatMap(({ id }) => editor.scene.tables.get(id) ?? []), { x: 0, y: 0 }))
+    void editor.place(
+      placesOf(
+        tables.flatMap(({ id }) => editor.scene.tables.get(id) ?? []),
+        { x: 0, y: 0 },
+      ),
+    )
     editor.scene.settle(PREVIEW)
   }, NUDGE_REST)
 }

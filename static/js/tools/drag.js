@@ -34,7 +34,9 @@ export class DragTables {
     if (!this.#isDragging || this.#editor.readonly) return
     const by = { x: pointer.world.x - this.#start.world.x, y: pointer.world.y - this.#start.world.y }
     this.#places = placesOf(this.#tables, by)
-    this.#editor.scene.preview(PREVIEW, { tables: this.#tables.map((table) => ({ ...table, ...this.#places[table.id] })) })
+    this.#editor.scene.preview(PREVIEW, {
+      tables: this.#tables.map((table) => ({ ...table, ...this.#places[table.id] })),
+    })
   }
 
   finish() {

@@ -31,7 +31,9 @@ import { Selection } from "../state/selection.js"
  */
 
 /** @typedef {"select" | "table"} Tool */
-/** @typedef {{outbox: Outbox, session: string, readonly: boolean, say: (message: string, options?: {tone?: string, action?: {label: string, run: () => void}}) => void}} Surroundings */
+/**
+ * @typedef {{outbox: Outbox, session: string, readonly: boolean, say: (message: string, options?: {tone?: string, action?: {label: string, run: () => void}}) => void}} Surroundings
+ */
 
 const CLOSE_UP = 0.9
 const TOOLBAR = 40
@@ -57,7 +59,10 @@ export class Editor extends EventTarget {
     this.session = session
     this.readonly = readonly
     this.say = say
-    this.scene.addEventListener("change", () => (this.selection.prune(this.scene), this.redraw()))
+    this.scene.addEventListener("change", () => {
+      this.selection.prune(this.scene)
+      this.redraw()
+    })
     this.selection.addEventListener("change", () => this.#onSelection())
   }
 
@@ -103,7 +108,16 @@ export class Editor extends EventTarget {
     this.selection.set([id], column)
     const rect = cardRect(table)
     const zoom = Math.max(this.camera.zoom, CLOSE_UP)
-    this.look(centre({ x: rect.x + rect.width / 2, y: rect.y + Math.min(rect.height / 2, this.size.height / 2 / zoom - 40) }, this.size, zoom))
+    this.look(
+      centre(
+        {
+          x: rect.x + rect.width / 2,
+          y: rect.y + Math.min(rect.height / 2, this.size.height / 2 / zoom - 40),
+        },
+        this.size,
+        zoom,
+      ),
+    )
   }
 
   /** Moves the view no further than needed. @param {Rect} rect */
@@ -130,7 +144,11 @@ export class Editor extends EventTarget {
     const growing = this.readonly ? null : this.selection.onlyTable
     const near = (/** @type {Rect} */ area) => diagram.idsIn(area)
     const view = { zoom: camera.zoom, rows: detailAt(camera.zoom) === "rows" }
-    return hitTest({ tables: scene.tables, routes: diagram.routes, near, editable: !this.readonly, growing }, toWorld(screen, camera), view)
+    return hitTest(
+      { tables: scene.tables, routes: diagram.routes, near, editable: !this.readonly, growing },
+      toWorld(screen, camera),
+      view,
+    )
   }
 
   /** @param {Hit} hit */
@@ -166,14 +184,19 @@ export class Editor extends EventTarget {
 
   /** @param {Places} placements where tables now lie @returns {Promise<boolean>} */
   async place(placements) {
-    const answer = await this.#send("placements", { placements, session: this.session }, previewOf(this.scene, [], placements))
+    const answer = await this.#send(
+      "placements",
+      { placements, session: this.session },
+      previewOf(this.scene, [], placements),
+    )
     return answer.kind === "patch"
   }
 
   /** @param {"undo" | "redo" | "layout"} resource */
   async ask(resource) {
     const answer = await this.#send(resource, { session: this.session }, {})
-    if (answer.kind === "patch" && answer.patch.summary && resource !== "layout") this.say(answer.patch.summary)
+    if (answer.kind === "patch" && answer.patch.summary && resource !== "layout")
+      this.say(answer.patch.summary)
     return answer.kind === "patch"
   }
 

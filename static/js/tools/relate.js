@@ -68,10 +68,15 @@ export function relate(editor, from, to) {
   void editor.commit(plan.changes)
 }
 
-/** @param {SceneTable} table @param {{column: string, side: Side}} from @param {Point} end @returns {Route} */
+/**
+ * @param {SceneTable} table @param {{column: string, side: Side}} from @param {Point} end @returns {Route}
+ */
 function ghost(table, { column, side }, end) {
   const start = { x: side === "left" ? table.x : table.x + CARD_WIDTH, y: rowMiddle(table, column) }
   const out = side === "left" ? -STUB : STUB
-  const lane = side === "left" ? Math.min(start.x + out, (start.x + end.x) / 2) : Math.max(start.x + out, (start.x + end.x) / 2)
+  const lane =
+    side === "left"
+      ? Math.min(start.x + out, (start.x + end.x) / 2)
+      : Math.max(start.x + out, (start.x + end.x) / 2)
   return routeThrough([start, { x: lane, y: start.y }, { x: lane, y: end.y }, end], side, side)
 }

@@ -28,7 +28,10 @@ export function editTableName(editor, inline, id) {
   })
 }
 
-/** @param {Editor} editor @param {InlineEditor} inline @param {{table: string, column: string}} ref @param {"name" | "type"} [focus] */
+/**
+ * @param {Editor} editor @param {InlineEditor} inline @param {{table: string, column: string}} ref
+ * @param {"name" | "type"} [focus]
+ */
 export function editColumn(editor, inline, ref, focus = "name") {
   const table = editor.scene.tables.get(ref.table)
   const column = editor.scene.column(ref.table, ref.column)
@@ -45,7 +48,10 @@ export function editColumn(editor, inline, ref, focus = "name") {
   })
 }
 
-/** Adds columns one after another, until a name is left empty. @param {Editor} editor @param {InlineEditor} inline @param {string} id */
+/**
+ * Adds columns one after another, until a name is left empty.
+ * @param {Editor} editor @param {InlineEditor} inline @param {string} id
+ */
 export function editNewColumn(editor, inline, id) {
   const table = editor.scene.tables.get(id)
   if (!table || editor.readonly || table.kind.includes("view")) return
@@ -62,7 +68,10 @@ export function editNewColumn(editor, inline, id) {
   })
 }
 
-/** Shows a table that is not there yet, and adds it when it has a name. @param {Editor} editor @param {InlineEditor} inline @param {Point} at in the world */
+/**
+ * Shows a table that is not there yet, and adds it when it has a name.
+ * @param {Editor} editor @param {InlineEditor} inline @param {Point} at in the world
+ */
 export function editNewTable(editor, inline, at) {
   const { scene } = editor
   const id = newId()
@@ -84,11 +93,15 @@ export function editNewTable(editor, inline, at) {
   })
 }
 
-/** @param {string} table @param {SceneColumn} column @param {Record<string, string>} values @returns {Change[]} */
+/**
+ * @param {string} table @param {SceneColumn} column @param {Record<string, string>} values
+ * @returns {Change[]}
+ */
 function columnChanges(table, column, { name, type }) {
   const changes = []
   if (name && name !== column.name) changes.push(renameColumn(table, column.id, name, column.name))
-  if (type && type !== column.type) changes.push(alterColumn(table, column.id, { type }, { type: column.type }))
+  if (type && type !== column.type)
+    changes.push(alterColumn(table, column.id, { type }, { type: column.type }))
   return changes
 }
 
@@ -96,13 +109,29 @@ function columnChanges(table, column, { name, type }) {
 function columnFields({ name, type }) {
   return [
     { name: "name", label: name ? `Name of column ${name}` : "Name of the new column", value: name },
-    { name: "type", label: name ? `Type of column ${name}` : "Type of the new column", value: type, mono: true, list: TYPES_LIST },
+    {
+      name: "type",
+      label: name ? `Type of column ${name}` : "Type of the new column",
+      value: type,
+      mono: true,
+      list: TYPES_LIST,
+    },
   ]
 }
 
 /** @param {string} id @param {string} name @param {Point} at @returns {SceneTable} */
 function draftTable(id, name, { x, y }) {
-  return { id, name, schema: "public", kind: "table", x, y, columns: [{ id: newId(), name: "id", type: "bigint", pk: true, fk: false, unique: false, nullable: false }] }
+  return {
+    id,
+    name,
+    schema: "public",
+    kind: "table",
+    x,
+    y,
+    columns: [
+      { id: newId(), name: "id", type: "bigint", pk: true, fk: false, unique: false, nullable: false },
+    ],
+  }
 }
 
 /** @param {SceneTable} table */

@@ -24,7 +24,10 @@ const SHORTEST_TYPE = 2
 /** @type {Record<string, string>} */
 const KINDS = { view: "view", materialized_view: "materialized view", partition: "partition" }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Detail} detail */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table
+ * @param {Detail} detail
+ */
 export function drawCard(ctx, frame, table, detail) {
   const box = onScreen(frame, table)
   ctx.globalAlpha = frame.comparing && !table.diff ? 0.45 : 1
@@ -39,12 +42,20 @@ export function drawCard(ctx, frame, table, detail) {
   ctx.globalAlpha = 1
 }
 
-/** @param {Frame} frame @param {SceneTable} table @returns {Rect} in whole device pixels, so that edges are sharp */
+/**
+ * @param {Frame} frame @param {SceneTable} table
+ * @returns {Rect} in whole device pixels, so that edges are sharp
+ */
 function onScreen({ camera, density }, table) {
   const corner = toScreen(table, camera)
   const sharp = (/** @type {number} */ value) => Math.round(value * density) / density
   const [x, y] = [sharp(corner.x), sharp(corner.y)]
-  return { x, y, width: sharp(CARD_WIDTH * camera.zoom), height: sharp(cardHeight(table.columns.length) * camera.zoom) }
+  return {
+    x,
+    y,
+    width: sharp(CARD_WIDTH * camera.zoom),
+    height: sharp(cardHeight(table.columns.length) * camera.zoom),
+  }
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} box */
@@ -70,11 +81,23 @@ function drawOutline(ctx, frame, table, box) {
   if (box.width < OUTLINED_FROM && !frame.selected.has(table.id) && !frame.fresh.has(table.id)) return
   const strong = frame.selected.has(table.id) || frame.fresh.has(table.id)
   ctx.lineWidth = strong ? 2 : 1
-  ctx.strokeStyle = strong ? theme.accent : table.diff ? theme.diff[table.diff].ink : frame.hoveredTable === table.id ? theme.lineStrong : edgeTint(theme, frame.hueOf(table))
+  ctx.strokeStyle = strong
+    ? theme.accent
+    : table.diff
+      ? theme.diff[table.diff].ink
+      : frame.hoveredTable === table.id
+        ? theme.lineStrong
+        : edgeTint(theme, frame.hueOf(table))
   if (table.kind !== "table") ctx.setLineDash([4, 3])
   const inset = strong ? 0 : 0.5
   ctx.beginPath()
-  ctx.roundRect(box.x + inset, box.y + inset, box.width - 2 * inset, box.height - 2 * inset, Math.min(RADIUS, RADIUS * camera.zoom))
+  ctx.roundRect(
+    box.x + inset,
+    box.y + inset,
+    box.width - 2 * inset,
+    box.height - 2 * inset,
+    Math.min(RADIUS, RADIUS * camera.zoom),
+  )
   ctx.stroke()
   if (table.kind !== "table") ctx.setLineDash([])
 }
@@ -91,7 +114,9 @@ function drawHeader(ctx, frame, table, box) {
   drawTitle(ctx, frame, table, { ...box, height })
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} header */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} header
+ */
 function drawTitle(ctx, frame, table, header) {
   const { theme, camera } = frame
   const pad = Math.max(5, PAD * camera.zoom)
@@ -108,17 +133,30 @@ function drawTitle(ctx, frame, table, header) {
   write(ctx, fitted(ctx, table.name, bold, room), x, middle, bold, theme.text)
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} header @param {number} pad @returns {number} the room it took */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} header
+ * @param {number} pad @returns {number} the room it took
+ */
 function drawKind(ctx, frame, table, header, pad) {
   const kind = KINDS[table.kind]
   if (!kind || frame.camera.zoom < 0.7) return 0
   const small = face(frame.theme.sans, 430, rowTextSize(frame.camera.zoom) - 1)
   const width = textWidth(ctx, kind, small)
-  write(ctx, kind, header.x + header.width - pad - width, header.y + header.height / 2 + 0.5, small, frame.theme.muted)
+  write(
+    ctx,
+    kind,
+    header.x + header.width - pad - width,
+    header.y + header.height / 2 + 0.5,
+    small,
+    frame.theme.muted,
+  )
   return width + pad
 }
 
-/** Columns too small to read, as lines of the length of their names. @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} box */
+/**
+ * Columns too small to read, as lines of the length of their names.
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} box
+ */
 function drawTexture(ctx, { theme, camera }, table, box) {
   const step = ROW_HEIGHT * camera.zoom
   const thick = Math.max(1, step * 0.22)
@@ -140,12 +178,15 @@ function drawRows(ctx, frame, table, box) {
   const first = Math.max(0, Math.floor(-top / step))
   const last = Math.min(table.columns.length, Math.ceil((size.height - top) / step))
   const rows = table.columns.slice(first, last).map((column, i) => ({ column, y: top + (first + i) * step }))
-  for (const { column, y } of rows) drawRowGround(ctx, frame, column, { x: box.x, y, width: box.width, height: step })
+  for (const { column, y } of rows)
+    drawRowGround(ctx, frame, column, { x: box.x, y, width: box.width, height: step })
   for (const { column, y } of rows) drawRowMark(ctx, frame, column, box.x, y + step / 2)
   drawRowTexts(ctx, frame, rows, box)
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneColumn} column @param {Rect} row */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneColumn} column @param {Rect} row
+ */
 function drawRowGround(ctx, frame, column, row) {
   const { theme } = frame
   const color = column.diff
@@ -166,16 +207,30 @@ function drawRowGround(ctx, frame, column, row) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneColumn} column @param {number} x @param {number} middle */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneColumn} column @param {number} x
+ * @param {number} middle
+ */
 function drawRowMark(ctx, { theme, camera }, column, x, middle) {
   if (!(column.pk || column.fk || column.unique)) return
   const size = Math.max(9, 12 * camera.zoom)
   const name = column.pk ? "key" : column.fk ? "link" : "unique"
   const color = column.pk ? theme.key : column.fk ? theme.accent : theme.faint
-  drawMark(ctx, name, x + (MARK_COLUMN * camera.zoom - size) / 2 + camera.zoom, middle - size / 2, size, color)
+  drawMark(
+    ctx,
+    name,
+    x + (MARK_COLUMN * camera.zoom - size) / 2 + camera.zoom,
+    middle - size / 2,
+    size,
+    color,
+  )
 }
 
-/** Names first, then types: switching fonts costs more than writing. @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {{column: SceneColumn, y: number}[]} rows @param {Rect} box */
+/**
+ * Names first, then types: switching fonts costs more than writing.
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame
+ * @param {{column: SceneColumn, y: number}[]} rows @param {Rect} box
+ */
 function drawRowTexts(ctx, frame, rows, box) {
   const { theme, camera } = frame
   const middle = (ROW_HEIGHT * camera.zoom) / 2 + 0.5
@@ -185,17 +240,25 @@ function drawRowTexts(ctx, frame, rows, box) {
   const types = face(theme.mono, 400, rowTextSize(camera.zoom) - (camera.zoom > 0.95 ? 1 : 0))
   const texts = rows.map(({ column }) => rowTexts(ctx, column, names, types, right - left))
   prepare(ctx, names, theme.text)
-  rows.forEach(({ column, y }, i) => inked(ctx, frame, column, theme.text, () => ctx.fillText(texts[i].name, left, y + middle)))
+  rows.forEach(({ column, y }, i) =>
+    inked(ctx, frame, column, theme.text, () => ctx.fillText(texts[i].name, left, y + middle)),
+  )
   prepare(ctx, types, theme.muted)
   ctx.textAlign = "right"
   rows.forEach(({ y }, i) => texts[i].type && ctx.fillText(texts[i].type, right, y + middle))
   ctx.textAlign = "center"
   ctx.fillStyle = theme.key
-  rows.forEach(({ column, y }) => column.nullable && ctx.fillText("?", box.x + box.width - (NULL_COLUMN / 2) * camera.zoom, y + middle))
+  rows.forEach(
+    ({ column, y }) =>
+      column.nullable && ctx.fillText("?", box.x + box.width - (NULL_COLUMN / 2) * camera.zoom, y + middle),
+  )
   ctx.textAlign = "left"
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {SceneColumn} column @param {Face} names @param {Face} types @param {number} room @returns {{name: string, type: string}} */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {SceneColumn} column @param {Face} names @param {Face} types
+ * @param {number} room @returns {{name: string, type: string}}
+ */
 function rowTexts(ctx, column, names, types, room) {
   const gap = names.size * 0.7
   const wanted = textWidth(ctx, column.name, names)
@@ -206,7 +269,10 @@ function rowTexts(ctx, column, names, types, room) {
   return { type: typeText, name: fitted(ctx, column.name, names, typeText ? room - typeWidth - gap : room) }
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneColumn} column @param {string} usual @param {() => void} draw */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneColumn} column
+ * @param {string} usual @param {() => void} draw
+ */
 function inked(ctx, { theme }, column, usual, draw) {
   if (!column.diff) return draw()
   ctx.fillStyle = theme.diff[column.diff].ink
@@ -226,7 +292,10 @@ function prepare(ctx, type, color) {
   ctx.fillStyle = color
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} x @param {number} y @param {Face} type @param {string} color */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} x @param {number} y
+ * @param {Face} type @param {string} color
+ */
 function write(ctx, text, x, y, type, color) {
   prepare(ctx, type, color)
   ctx.fillText(text, x, y)

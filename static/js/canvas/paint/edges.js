@@ -35,7 +35,10 @@ export function drawEdges(ctx, frame, detail) {
   ctx.globalAlpha = 1
 }
 
-/** All lines as one path, in one stroke: a thousand strokes are what makes a far view slow. @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
+/**
+ * All lines as one path, in one stroke: a thousand strokes are what makes a far view slow.
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame
+ */
 function drawFarEdges(ctx, { camera, routes, routing, theme }) {
   if (web?.routing !== routing) {
     web = { routing, path: new Path2D() }
@@ -58,7 +61,10 @@ export function drawLitEdges(ctx, frame, detail) {
   }
 }
 
-/** A line that is still being drawn by hand. @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {Route} route */
+/**
+ * A line that is still being drawn by hand.
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {Route} route
+ */
 export function drawGhostEdge(ctx, frame, route) {
   toWorldSpace(ctx, frame)
   ctx.lineWidth = 2 / frame.camera.zoom
@@ -68,7 +74,10 @@ export function drawGhostEdge(ctx, frame, route) {
   ctx.setLineDash([])
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {SceneEdge} edge @param {Route} route @param {string} color @param {Detail} detail */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {SceneEdge} edge @param {Route} route @param {string} color
+ * @param {Detail} detail
+ */
 function stroke(ctx, edge, route, color, detail) {
   ctx.strokeStyle = color
   ctx.stroke(lineOf(route))
@@ -97,7 +106,13 @@ function rounded(points) {
   path.moveTo(points[0].x, points[0].y)
   for (let i = 1; i < points.length - 1; i++) {
     const [before, here, after] = [points[i - 1], points[i], points[i + 1]]
-    path.arcTo(here.x, here.y, after.x, after.y, Math.min(CORNER, distance(before, here) / 2, distance(here, after) / 2))
+    path.arcTo(
+      here.x,
+      here.y,
+      after.x,
+      after.y,
+      Math.min(CORNER, distance(before, here) / 2, distance(here, after) / 2),
+    )
   }
   const last = points[points.length - 1]
   path.lineTo(last.x, last.y)
@@ -123,7 +138,10 @@ function endsOf(edge, route) {
   return path
 }
 
-/** The referencing end: none or many, or none or one. @param {Path2D} path @param {Point} at @param {1 | -1} out @param {SceneEdge} edge */
+/**
+ * The referencing end: none or many, or none or one.
+ * @param {Path2D} path @param {Point} at @param {1 | -1} out @param {SceneEdge} edge
+ */
 function addManyEnd(path, at, out, edge) {
   if (!edge.many) addBar(path, at.x + out * 6, at.y)
   else {
@@ -134,7 +152,10 @@ function addManyEnd(path, at, out, edge) {
   addRing(path, at.x + out * (FOOT + RING), at.y)
 }
 
-/** The referenced end: exactly one, or none or one. @param {Path2D} path @param {Point} at @param {1 | -1} out @param {SceneEdge} edge */
+/**
+ * The referenced end: exactly one, or none or one.
+ * @param {Path2D} path @param {Point} at @param {1 | -1} out @param {SceneEdge} edge
+ */
 function addOneEnd(path, at, out, edge) {
   addBar(path, at.x + out * 6, at.y)
   if (edge.required) addBar(path, at.x + out * 10, at.y)

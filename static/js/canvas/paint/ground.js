@@ -8,7 +8,10 @@ import { areaTint } from "./theme.js"
 const DOTS_EVERY = GRID * 3
 const DOTS_FROM = 0.55
 
-/** A pattern of dots costs one fill, however many there are. @type {WeakMap<CanvasRenderingContext2D, {key: string, tile: CanvasPattern | null}>} */
+/**
+ * A pattern of dots costs one fill, however many there are.
+ * @type {WeakMap<CanvasRenderingContext2D, {key: string, tile: CanvasPattern | null}>}
+ */
 const tiles = new WeakMap()
 
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame */
@@ -18,7 +21,9 @@ export function drawGrid(ctx, { camera, size, theme, density }) {
   if (!tile) return
   const gap = DOTS_EVERY * camera.zoom
   const scale = gap / Math.round(gap * density)
-  tile.setTransform(new DOMMatrix([scale, 0, 0, scale, -((camera.x * camera.zoom) % gap), -((camera.y * camera.zoom) % gap)]))
+  tile.setTransform(
+    new DOMMatrix([scale, 0, 0, scale, -((camera.x * camera.zoom) % gap), -((camera.y * camera.zoom) % gap)]),
+  )
   ctx.fillStyle = tile
   ctx.fillRect(0, 0, size.width, size.height)
 }
@@ -29,12 +34,21 @@ export function drawAreas(ctx, { areas, camera, theme }) {
     const at = toScreen(area, camera)
     ctx.fillStyle = areaTint(theme, hueNamed(area.color || area.name))
     ctx.beginPath()
-    ctx.roundRect(at.x, at.y, area.width * camera.zoom, area.height * camera.zoom, Math.min(16 * camera.zoom, 12))
+    ctx.roundRect(
+      at.x,
+      at.y,
+      area.width * camera.zoom,
+      area.height * camera.zoom,
+      Math.min(16 * camera.zoom, 12),
+    )
     ctx.fill()
   }
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {number} pixels @param {string} color @param {number} density @returns {CanvasPattern | null} */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {number} pixels @param {string} color @param {number} density
+ * @returns {CanvasPattern | null}
+ */
 function dotTile(ctx, pixels, color, density) {
   const key = `${pixels} ${color}`
   const known = tiles.get(ctx)

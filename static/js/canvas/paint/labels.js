@@ -50,13 +50,18 @@ export function drawAreaNames(ctx, { areas, camera, theme }) {
 
 /** @param {Frame} frame @returns {SceneTable[]} */
 function byImportance(frame) {
-  const weight = (/** @type {SceneTable} */ table) => (frame.selected.has(table.id) ? 1e6 : 0) + (table.diff ? 1e5 : 0) + frame.degreeOf(table.id)
+  const weight = (/** @type {SceneTable} */ table) =>
+    (frame.selected.has(table.id) ? 1e6 : 0) + (table.diff ? 1e5 : 0) + frame.degreeOf(table.id)
   return [...frame.visible].sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1))
 }
 
 /** @typedef {{lines: string[], face: Face, rect: Rect}} Label */
 
-/** The ways to write a name, the best first: large, on several lines, cut. @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @returns {Iterable<Label>} */
+/**
+ * The ways to write a name, the best first: large, on several lines, cut.
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table
+ * @returns {Iterable<Label>}
+ */
 function* labelsFor(ctx, frame, table) {
   const box = boxWidth(frame)
   const large = { family: frame.theme.sans, weight: 600, size: farTextSize(frame.degreeOf(table.id)) }
@@ -67,10 +72,20 @@ function* labelsFor(ctx, frame, table) {
   yield label(ctx, frame, table, words, small, AIR)
   const cut = words.map((word) => fitted(ctx, word, small, box)).filter(Boolean)
   yield label(ctx, frame, table, cut, small, 0)
-  yield label(ctx, frame, table, cut.slice(0, 1).map((word) => word.replace(/_$/, "…")), small, 0)
+  yield label(
+    ctx,
+    frame,
+    table,
+    cut.slice(0, 1).map((word) => word.replace(/_$/, "…")),
+    small,
+    0,
+  )
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {string[]} lines @param {Face} face @param {number} air @returns {Label} */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table
+ * @param {string[]} lines @param {Face} face @param {number} air @returns {Label}
+ */
 function label(ctx, frame, table, lines, face, air) {
   const { x, y } = middleOf(frame, table)
   const width = Math.max(0, ...lines.map((line) => textWidth(ctx, line, face))) + 2 * air
@@ -78,7 +93,10 @@ function label(ctx, frame, table, lines, face, air) {
   return { lines, face, rect: { x: x - width / 2, y: y - height / 2, width, height } }
 }
 
-/** What no other name may cover, so that each table near enough keeps room for a short one. @param {Frame} frame @param {SceneTable} table @returns {Rect} */
+/**
+ * What no other name may cover, so that each table near enough keeps room for a short one.
+ * @param {Frame} frame @param {SceneTable} table @returns {Rect}
+ */
 function ownPlace(frame, table) {
   const { x, y } = middleOf(frame, table)
   const width = boxWidth(frame) < READABLE_BOX ? 0 : boxWidth(frame)
@@ -95,7 +113,9 @@ function middleOf({ camera }, table) {
   return toScreen({ x: table.x + CARD_WIDTH / 2, y: table.y + cardHeight(table.columns.length) / 2 }, camera)
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Label} label */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Label} label
+ */
 function drawLabel(ctx, { theme, hueOf }, table, { lines, face, rect }) {
   ctx.font = fontOf(face)
   ctx.lineWidth = 3
@@ -123,7 +143,9 @@ class Places {
 
   /** @param {string} id @param {Rect} rect @returns {boolean} whether it was free, and now is taken */
   claim(id, rect) {
-    const isTaken = cellsOf(rect).some((cell) => this.#cells.get(cell)?.some((other) => other.id !== id && intersects(other.rect, rect)))
+    const isTaken = cellsOf(rect).some((cell) =>
+      this.#cells.get(cell)?.some((other) => other.id !== id && intersects(other.rect, rect)),
+    )
     if (!isTaken) this.#take(id, rect)
     return !isTaken
   }
@@ -144,7 +166,8 @@ const CELLS_A_ROW = 65_536
 function cellsOf(rect) {
   const cells = []
   for (let x = Math.floor(rect.x / CELL); x <= (rect.x + rect.width) / CELL; x++) {
-    for (let y = Math.floor(rect.y / CELL); y <= (rect.y + rect.height) / CELL; y++) cells.push(x + y * CELLS_A_ROW)
+    for (let y = Math.floor(rect.y / CELL); y <= (rect.y + rect.height) / CELL; y++)
+      cells.push(x + y * CELLS_A_ROW)
   }
   return cells
 }

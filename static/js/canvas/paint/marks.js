@@ -9,7 +9,10 @@ const SHAPES = {
   unique: "M6 2.2L9.8 6L6 9.8L2.2 6Z",
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {"key" | "link" | "unique"} name @param {number} x @param {number} y @param {number} size @param {string} color */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {"key" | "link" | "unique"} name @param {number} x
+ * @param {number} y @param {number} size @param {string} color
+ */
 export function drawMark(ctx, name, x, y, size, color) {
   const scale = size / 12
   ctx.save()

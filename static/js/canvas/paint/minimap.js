@@ -4,7 +4,9 @@ import { headerTint, edgeTint } from "./theme.js"
 /** @import {Point, Rect, Size} from "../camera.js" */
 /** @import {Theme} from "./theme.js" */
 /** @import {SceneTable} from "../../state/scene.js" */
-/** @typedef {{rect: Rect, scale: number, left: number, top: number}} MapView  which part of the world lies where on the map */
+/**
+ * @typedef {{rect: Rect, scale: number, left: number, top: number}} MapView  which part of the world lies where on the map
+ */
 
 const AIR = 120
 
@@ -14,7 +16,12 @@ export function mapOf(tables, size) {
   if (!all) return null
   const rect = inflate(all, AIR)
   const scale = Math.min(size.width / rect.width, size.height / rect.height)
-  return { rect, scale, left: (size.width - rect.width * scale) / 2, top: (size.height - rect.height * scale) / 2 }
+  return {
+    rect,
+    scale,
+    left: (size.width - rect.width * scale) / 2,
+    top: (size.height - rect.height * scale) / 2,
+  }
 }
 
 /** @param {Point} point on the map @param {MapView} map @returns {Point} in the world */
@@ -22,7 +29,10 @@ export function mapToWorld(point, map) {
   return { x: map.rect.x + (point.x - map.left) / map.scale, y: map.rect.y + (point.y - map.top) / map.scale }
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Iterable<SceneTable>} tables @param {MapView} map @param {{theme: Theme, hueOf: (table: SceneTable) => number}} look */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Iterable<SceneTable>} tables @param {MapView} map
+ * @param {{theme: Theme, hueOf: (table: SceneTable) => number}} look
+ */
 export function drawMapTables(ctx, tables, map, { theme, hueOf }) {
   for (const table of tables) {
     const rect = onMap(cardRect(table), map)
@@ -35,7 +45,10 @@ export function drawMapTables(ctx, tables, map, { theme, hueOf }) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Rect} view in the world @param {MapView} map @param {Theme} theme */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Rect} view in the world @param {MapView} map
+ * @param {Theme} theme
+ */
 export function drawMapFrame(ctx, view, map, theme) {
   const rect = onMap(view, map)
   ctx.strokeStyle = theme.accent

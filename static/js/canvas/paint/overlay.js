@@ -22,7 +22,11 @@ export function drawMarquee(ctx, { camera, theme }, rect) {
   ctx.strokeRect(at.x + 0.5, at.y + 0.5, rect.width * camera.zoom, rect.height * camera.zoom)
 }
 
-/** Where a relationship can be drawn from. @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {string} column */
+/**
+ * Where a relationship can be drawn from.
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table
+ * @param {string} column
+ */
 export function drawPorts(ctx, frame, table, column) {
   const row = table.columns.findIndex((each) => each.id === column)
   if (row < 0) return
@@ -30,7 +34,10 @@ export function drawPorts(ctx, frame, table, column) {
   drawPort(ctx, frame, table, row, "right")
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {number} row @param {"left" | "right"} side */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {number} row
+ * @param {"left" | "right"} side
+ */
 function drawPort(ctx, { camera, theme }, table, row, side) {
   const at = toScreen(portAt(table, row, side), camera)
   ctx.beginPath()
@@ -50,7 +57,13 @@ export function drawAddRow(ctx, { camera, theme }, table) {
   ctx.strokeStyle = theme.accent
   ctx.lineWidth = 1
   ctx.beginPath()
-  ctx.roundRect(at.x + 0.5, at.y + 2, CARD_WIDTH * camera.zoom - 1, ROW_HEIGHT * camera.zoom - 2, 5 * camera.zoom)
+  ctx.roundRect(
+    at.x + 0.5,
+    at.y + 2,
+    CARD_WIDTH * camera.zoom - 1,
+    ROW_HEIGHT * camera.zoom - 2,
+    5 * camera.zoom,
+  )
   ctx.fill()
   ctx.setLineDash([3, 3])
   ctx.stroke()

@@ -12,7 +12,10 @@ export function fontOf(face) {
   return `${face.weight} ${Math.round(face.size * 4) / 4}px ${face.family}`
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {Face} face @returns {number} screen pixels */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {string} text @param {Face} face
+ * @returns {number} screen pixels
+ */
 export function textWidth(ctx, text, face) {
   const key = `${face.weight}${face.family.length}${text}`
   let width = widths.get(key)
@@ -27,7 +30,10 @@ export function textWidth(ctx, text, face) {
   return width * face.size
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {Face} face @param {number} room @returns {string} */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {string} text @param {Face} face @param {number} room
+ * @returns {string}
+ */
 export function fitted(ctx, text, face, room) {
   const width = textWidth(ctx, text, face)
   if (width <= room) return text
