@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from schemas.engine.model import Schema
+from schemas.engine.model import Schema, Table, View
 from schemas.sandbox.results import KeptVerbatim
 
 
 def count_structured(schema: Schema) -> dict[str, int]:
     """Kind in the plural -> how many; kinds without any are left out."""
     tables = schema.tables
+    relations: tuple[Table | View, ...] = (*tables, *schema.views)
     counts = {
         "schemas": len(schema.namespaces),
         "extensions": len(schema.extensions),
@@ -17,14 +18,14 @@ def count_structured(schema: Schema) -> dict[str, int]:
         "sequences": len(schema.sequences),
         "tables": len(tables),
         "columns": sum(len(table.columns) for table in tables),
-        "primary keys": sum(table.primary_key is not None for table in tables),
+        "primary keys": sum(1 for table in tables if table.primary_key),
         "unique constraints": sum(len(table.uniques) for table in tables),
         "checks": sum(len(table.checks) for table in tables),
         "foreign keys": sum(len(table.foreign_keys) for table in tables),
         "exclusion constraints": sum(len(table.exclusions) for table in tables),
-        "indexes": sum(len(each.indexes) for each in (*tables, *schema.views)),
+        "indexes": sum(len(relation.indexes) for relation in relations),
         "views": len(schema.views),
-        "triggers": sum(len(each.triggers) for each in (*tables, *schema.views)),
+        "triggers": sum(len(relation.triggers) for relation in relations),
         "policies": sum(len(table.policies) for table in tables),
     }
     return {kind: count for kind, count in counts.items() if count}

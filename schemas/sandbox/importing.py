@@ -122,9 +122,7 @@ class Importer:
 
     def _run_once(self, piece: Piece, statement: str) -> Outcome:
         """Inside the script's own transaction, one failed statement must not abort the rest."""
-        if not self._session.in_transaction or piece.words[:1] in (
-            (word,) for word in _TRANSACTION
-        ):
+        if not self._session.in_transaction or piece.verb in _TRANSACTION:
             return self._session.run(statement)
         self._session.run("SAVEPOINT sandbox_statement")
         outcome = self._session.run(statement)
@@ -156,9 +154,8 @@ def _role_missing(outcome: Outcome) -> str | None:
 
 
 def _breaks_a_constraint(piece: Piece, outcome: Outcome) -> bool:
-    return piece.words[:1] in (("ALTER",), ("CREATE",)) and (outcome.sqlstate or "").startswith(
-        _INTEGRITY_VIOLATION
-    )
+    sqlstate = outcome.sqlstate or ""
+    return piece.verb in ("ALTER", "CREATE") and sqlstate.startswith(_INTEGRITY_VIOLATION)
 
 
 def _without_authorization(statement: str) -> str:

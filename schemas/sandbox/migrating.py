@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.sandbox.limits import Limits
-from schemas.sandbox.results import Lock, Refusal, StepResult
+from schemas.sandbox.results import Lock, Refusal, Status, StepResult
 from schemas.sandbox.script import Piece, PieceKind, ScriptRefused, split
 from schemas.sandbox.talk import Talk
 from schemas.sandbox.wire import Outcome, Session
 
 _TRANSACTION = ("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT")
+_ALONE = (*_TRANSACTION, "VACUUM")
 _ENDS = ("COMMIT", "END", "ROLLBACK", "ABORT")
 _OUTSIDE = "CONCURRENTLY"
 _USERS = (
@@ -68,8 +69,8 @@ class _Recorder:
     def run(self, step: str) -> StepResult:
         try:
             pieces = [p for p in split(step, self._limits) if p.kind is not PieceKind.BLANK]
-        except ScriptRefused as error:
-            return _failed(step, error.refusal)
+        except ScriptRefused as refused:
+            return _failed(step, refused.refusal)
         self._new = []
         before = self._relations()
         own_transaction = not self._session.in_transaction and not _runs_alone(pieces)
@@ -90,7 +91,7 @@ class _Recorder:
         if own_transaction:
             self._session.run("BEGIN")
         for piece in pieces:
-            if piece.words[:1] and piece.words[0] in _ENDS:
+            if piece.verb in _ENDS:
                 self._record_locks(before)
             outcome = self._session.run(piece.text)
             if outcome.sqlstate:
@@ -123,11 +124,7 @@ class _Recorder:
 
 
 def _runs_alone(pieces: list[Piece]) -> bool:
-    return any(
-        piece.words[:1] in ((word,) for word in (*_TRANSACTION, "VACUUM"))
-        or _OUTSIDE in piece.words
-        for piece in pieces
-    )
+    return any(piece.verb in _ALONE or _OUTSIDE in piece.words for piece in pieces)
 
 
 def _rewritten(before: Relations, after: Relations) -> Iterator[str]:
@@ -136,7 +133,7 @@ def _rewritten(before: Relations, after: Relations) -> Iterator[str]:
             yield relation.name
 
 
-def _result(step: str, status: str) -> StepResult:
+def _result(step: str, status: Status) -> StepResult:
     return {
         "sql": step,
         "status": status,

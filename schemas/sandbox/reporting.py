@@ -133,10 +133,13 @@ class Reporter:
         }
 
     def _verbatim(self, kept: KeptStatement | KeptExtension) -> KeptVerbatim:
-        is_extension = isinstance(kept, KeptExtension)
+        if isinstance(kept, KeptExtension):
+            kind, name = "EXTENSION", kept.name
+        else:
+            kind, name = kept.what.kind.value, kept.what.name
         return {
-            "kind": "EXTENSION" if is_extension else kept.what.kind.value,
-            "name": kept.name if is_extension else kept.what.name,
+            "kind": kind,
+            "name": name,
             "verified": False,
             "line": kept.line,
             "message": kept.message,

@@ -65,11 +65,14 @@ class Lock(TypedDict):
     """As PostgreSQL names it: `AccessExclusiveLock`."""
 
 
+Status = Literal["ok", "failed", "not run"]
+
+
 class StepResult(TypedDict):
     """One step of a migration, in the order of `steps`."""
 
     sql: str
-    status: Literal["ok", "failed", "not run"]
+    status: Status
     ms: float | None
     locks: list[Lock]
     """Locks on the user's relations newly held at the end of the step, before its commit."""

@@ -62,7 +62,9 @@ def main() -> None:
     limits = Limits.from_json(opening["limits"])
     Account(**opening["account"]).drop_to()
     walls.raise_child_walls(limits)
-    runner = Runner(opening["socket"], opening["major"], limits, Talk())
+    talk = Talk()
+    talk.ready()
+    runner = Runner(opening["socket"], opening["major"], limits, talk)
     for line in sys.stdin.buffer:
         runner.answer(json.loads(line))
 

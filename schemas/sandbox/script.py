@@ -57,6 +57,11 @@ class Piece:
     copy_lines: int | None = None
     """Lines of data after `COPY … FROM stdin`."""
 
+    @property
+    def verb(self) -> str:
+        """Its first word, "" when it has none."""
+        return self.words[0] if self.words else ""
+
 
 def refuse_oversize(script: bytes, limits: Limits) -> None:
     if len(script) > limits.script_bytes:

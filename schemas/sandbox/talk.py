@@ -14,6 +14,10 @@ class Talk:
     def __init__(self) -> None:
         self._last_progress = 0.0
 
+    def ready(self) -> None:
+        """The interpreter has started: from now on time is the script's."""
+        self._say({"ready": True})
+
     def progress(self, fraction: float, message: str) -> None:
         now = time.monotonic()
         if now - self._last_progress >= _SECONDS_BETWEEN_PROGRESS:

@@ -75,9 +75,13 @@ def _running(scratch: Path, binaries: Binaries, account: Account) -> Iterator[No
     """The server of a template in the making: no network, its socket in its private directory."""
     command = [binaries.program("postgres"), "-D", str(scratch), "-k", str(scratch)]
     command += ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(
-        command, env=CLEAN_ENVIRONMENT, cwd="/", **quiet, **account.popen_options()
+        command,
+        env=CLEAN_ENVIRONMENT,
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **account.popen_options(),
     )
     try:
         _wait_until_ready(scratch, server)

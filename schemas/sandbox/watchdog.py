@@ -17,8 +17,10 @@ from schemas.sandbox.children import start_child
 from schemas.sandbox.cluster import Cluster, ClusterEnded
 from schemas.sandbox.results import Progress, Refusal
 from schemas.sandbox.runner import opening_for
+from schemas.sandbox.unavailable import SandboxUnavailable
 
 _TICK = 0.1
+_READY_SECONDS = 60.0
 _TERMINATE_AFTER, _STOP_AFTER, _KILL_AFTER = 0.5, 1.5, 2.5
 
 
@@ -48,6 +50,7 @@ class RunnerChild:
             limits=cluster.limits,
         )
         self._channel.send({**opening})
+        self._wait_until_ready()
 
     def __enter__(self) -> Self:
         return self
@@ -58,6 +61,18 @@ class RunnerChild:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _wait_until_ready(self) -> None:
+        try:
+            if self._channel.receive(_READY_SECONDS):
+                return
+        except ChannelClosed:
+            pass
+        self._end()
+        raise SandboxUnavailable("The child that talks to the sandbox did not start. Try again.")
+
+    def _end(self) -> None:
         self._process.kill()
         self._process.wait()
         self._channel.close()

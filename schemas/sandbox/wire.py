@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from psycopg import pq
+from psycopg import OperationalError, pq
 
 from schemas.sandbox.limits import Limits
 
@@ -54,10 +54,13 @@ class Session:
 
     def run(self, statement: str, *, keep_rows: bool = False) -> Outcome:
         """Run one statement to its end; raises ServerLost or TooMuch, never for its errors."""
-        self._connection.send_query(statement.encode())
+        try:
+            self._connection.send_query(statement.encode())
+        except OperationalError as error:
+            raise ServerLost(str(error)) from error
         self._connection.set_single_row_mode()
         outcome, kept = Outcome(), 0
-        while result := self._next_result():
+        while result := self._connection.get_result():
             match result.status:
                 case pq.ExecStatus.SINGLE_TUPLE if keep_rows:
                     row = _row(result)
@@ -78,15 +81,12 @@ class Session:
     def close(self) -> None:
         self._connection.finish()
 
-    def _next_result(self) -> pq.abc.PGresult | None:
-        try:
-            return self._connection.get_result()
-        except pq.PQerror as error:
-            raise ServerLost(str(error)) from error
-
     def _drain_copy(self) -> None:
-        while self._connection.get_copy_data(0)[0] > 0:
-            continue
+        try:
+            while self._connection.get_copy_data(0)[0] > 0:
+                continue
+        except OperationalError as error:
+            raise ServerLost(str(error)) from error
 
     def _take_error(self, result: pq.abc.PGresult, outcome: Outcome) -> None:
         fields = pq.DiagnosticField

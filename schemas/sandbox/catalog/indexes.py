@@ -51,4 +51,5 @@ def _operator_class(key: Row) -> str | None:
             f"{name}='{value.replace(chr(39), chr(39) * 2)}'" for name, value in options
         )
         return f"{key['operator_class']} ({written})"
-    return key["operator_class"]
+    name: str | None = key["operator_class"]
+    return name

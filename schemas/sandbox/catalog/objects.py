@@ -22,6 +22,8 @@ from schemas.sandbox.catalog.indexes import indexes_of
 from schemas.sandbox.catalog.rows import VIEW_KINDS, Catalog, Oid, Row, parameters
 from schemas.sandbox.catalog.tables import sequence_options, triggers_of
 
+_COMMENT_OF_PUBLIC = "standard public schema"
+"""Every new database says so: it is nobody's comment."""
 _CHECK_OPTION = "check_option"
 _CHECK_OPTIONS: dict[str, Literal["LOCAL", "CASCADED"]] = {
     "local": "LOCAL",
@@ -33,7 +35,8 @@ def read_objects(catalog: Catalog, dependencies: Dependencies) -> Iterator[TopLe
     """Everything structured that is no table, in a stable order."""
     for row in catalog.own("namespaces", "pg_namespace"):
         id = catalog.id_of("namespace", row["name"])
-        yield Namespace(id=id, name=row["name"], comment=row["comment"] or "")
+        comment = "" if row["comment"] == _COMMENT_OF_PUBLIC else row["comment"] or ""
+        yield Namespace(id=id, name=row["name"], comment=comment)
     for row in sorted(catalog.plain("extensions"), key=lambda row: row["name"]):
         id = catalog.id_of("extension", row["name"])
         yield Extension(id=id, name=row["name"], schema=row["schema"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from schemas.engine.model import (
     Column,
     Generated,
@@ -20,8 +22,19 @@ from schemas.sandbox.catalog.rows import Catalog, Oid, Row, default_name, parame
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "x": "EXTENDED", "m": "MAIN"}
 COMPRESSION = {"p": "pglz", "l": "lz4"}
-ENABLED = {"O": "ORIGIN", "D": "DISABLED", "R": "REPLICA", "A": "ALWAYS"}
-COMMANDS = {"*": "ALL", "r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE"}
+ENABLED: dict[str, Literal["ORIGIN", "DISABLED", "REPLICA", "ALWAYS"]] = {
+    "O": "ORIGIN",
+    "D": "DISABLED",
+    "R": "REPLICA",
+    "A": "ALWAYS",
+}
+COMMANDS: dict[str, Literal["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"]] = {
+    "*": "ALL",
+    "r": "SELECT",
+    "a": "INSERT",
+    "w": "UPDATE",
+    "d": "DELETE",
+}
 _WIDEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 
 
