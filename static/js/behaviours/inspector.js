@@ -3,51 +3,61 @@
 
 import { session } from "../lib/session.js"
 
+/** @import {SchemaCanvas} from "../elements/schema_canvas.js" */
 /** @import {ScenePatch} from "../state/scene.js" */
 /** @typedef {{tables: string[], column: string | null, edge: string | null}} Selected */
+/** @typedef {{target: Element, swap: string, headers?: Record<string, string>}} AjaxOptions */
 /**
- * @typedef {{ajax: (method: string, url: string, options: {target: Element, swap: string}) => Promise<void>, trigger: (on: Element, name: string) => void}} Htmx
+ * @typedef {object} Htmx
+ * @property {(method: string, url: string, options: AjaxOptions) => Promise<void>} ajax
+ * @property {(on: Element, name: string) => void} trigger
  */
 
 const NIL = "00000000-0000-0000-0000-000000000000"
 const REST = 150
+const REFRESH = "X-Refresh"
 
-/** @type {Set<string>} */
-const waiting = new Set()
-let address = ""
+/** @type {Selected} */
+let selected = { tables: [], column: null, edge: null }
+/** The panel that the selection asks for; empty for none. */
+let wanted = ""
+let isRefreshDue = false
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer
 
 document.addEventListener("tw:select", (event) => {
-  const detail = /** @type {CustomEvent<Selected>} */ (event).detail
-  markOutline(new Set(detail.tables))
-  const next = addressOf(/** @type {HTMLElement} */ (event.target), detail)
-  if (next === address) return
-  address = next
+  selected = /** @type {CustomEvent<Selected>} */ (event).detail
+  markOutline()
+  const address = addressOf(/** @type {HTMLElement} */ (event.target), selected)
+  if (address === wanted && openAddress().startsWith(address)) return
+  wanted = address
   clearTimeout(timer)
-  timer = setTimeout(() => refresh("inspector"), REST)
+  timer = setTimeout(loadPanel, REST)
 })
 
 document.addEventListener("tw:patch", (event) => {
   const patch = /** @type {CustomEvent<ScenePatch>} */ (event).detail
-  if (isAbout(patch, address)) refresh("inspector")
-  if ([patch.tables, patch.removed].some((touched) => touched?.length)) refresh("outline")
+  if (patch.removed?.some((id) => openAddress().includes(id))) inspector()?.replaceChildren()
+  else if (isAbout(patch, openAddress())) refreshPanel()
+  if (patch.tables?.length || patch.removed?.length) refreshOutline()
+})
+
+// A page that opens on the panel of a table shows that table.
+document.addEventListener("tw:load", (event) => {
+  const { tables } = /** @type {SchemaCanvas} */ (event.target).editor.scene
+  const table = [...tables.keys()].find((id) => openAddress().includes(id))
+  if (table) show(table)
 })
 
 document.addEventListener("focusout", () => {
-  for (const id of [...waiting]) setTimeout(() => refresh(id))
+  if (isRefreshDue) setTimeout(refreshPanel)
 })
 
 document.addEventListener("click", (event) => {
-  const item = /** @type {HTMLElement | null} */ (
-    /** @type {Element} */ (event.target).closest("[data-table]")
-  )
-  const canvas = document.querySelector("schema-canvas")
-  if (!item || !canvas || !item.closest("#outline, #inspector")) return
+  const item = /** @type {Element} */ (event.target).closest("#outline [data-table], #inspector [data-table]")
+  if (!(item instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  canvas.dispatchEvent(
-    new CustomEvent("tw:show", { detail: { table: item.dataset.table, column: item.dataset.column } }),
-  )
+  show(item.dataset.table ?? "", item.dataset.column)
 })
 
 // The server tells everyone about an edit made in a panel: by this mark the page knows its own.
@@ -55,42 +65,79 @@ document.addEventListener("htmx:config:request", (event) => {
   ;/** @type {CustomEvent} */ (event).detail.ctx.request.headers["X-Session"] = session
 })
 
-/** @param {HTMLElement} canvas @param {Selected} selected @returns {string} empty: nothing to show */
+// Someone may have begun to type while the refreshed panel was on its way.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { request } = /** @type {CustomEvent} */ (event).detail.ctx
+  if (!request.headers[REFRESH] || !isTyping()) return
+  event.preventDefault()
+  isRefreshDue = true
+})
+
+document.addEventListener("htmx:after:swap", markOutline)
+
+function loadPanel() {
+  const region = inspector()
+  if (!region) return
+  if (wanted === "") region.replaceChildren()
+  else if (wanted !== openAddress()) void htmx().ajax("GET", wanted, { target: region, swap: "innerHTML" })
+}
+
+function refreshPanel() {
+  const region = inspector()
+  isRefreshDue = isTyping()
+  if (!region || isRefreshDue) return
+  void htmx().ajax("GET", openAddress(), { target: region, swap: "innerMorph", headers: { [REFRESH]: "1" } })
+}
+
+/** By its own search form, where there is one, so that what was searched for stays. */
+function refreshOutline() {
+  const outline = document.getElementById("outline")
+  const search = outline?.querySelector("form[role='search']")
+  if (search) htmx().trigger(search, "submit")
+  else if (outline) htmx().trigger(outline, "tw:refresh")
+}
+
+/** @param {string} table @param {string} [column] */
+function show(table, column) {
+  document
+    .querySelector("schema-canvas")
+    ?.dispatchEvent(new CustomEvent("tw:show", { detail: { table, column } }))
+}
+
+/** @param {HTMLElement} canvas @param {Selected} selected @returns {string} */
 function addressOf({ dataset }, { tables, edge }) {
   if (edge) return dataset.edge?.replace(NIL, edge) ?? ""
   return tables.length === 1 ? (dataset.table?.replace(NIL, tables[0]) ?? "") : ""
 }
 
-/** @param {ScenePatch} patch @param {string} panel @returns {boolean} */
-function isAbout({ tables = [], removed = [], edges = [] }, panel) {
-  const ids = [...tables.map((table) => table.id), ...removed, ...edges.map((edge) => edge.id)]
-  return panel !== "" && ids.some((id) => panel.includes(id))
+/** @returns {string} of the panel that is open, with the part of it that is */
+function openAddress() {
+  const panel = inspector()?.querySelector("[data-address]")
+  return panel instanceof HTMLElement ? (panel.dataset.address ?? "") : ""
 }
 
-/** @param {string} id of the region */
-function refresh(id) {
-  const region = document.getElementById(id)
-  if (!region) return
-  if (isTyping(region)) return void waiting.add(id)
-  waiting.delete(id)
-  if (id === "outline") htmx().trigger(region, "tw:refresh")
-  else if (address) void htmx().ajax("GET", address, { target: region, swap: "innerMorph" })
-  else region.replaceChildren()
+/** @param {ScenePatch} patch @param {string} panel its address @returns {boolean} */
+function isAbout({ tables = [], edges = [] }, panel) {
+  return [...tables, ...edges].some(({ id }) => panel.includes(id))
 }
 
-/** @param {HTMLElement} region @returns {boolean} */
-function isTyping(region) {
+/** @returns {boolean} */
+function isTyping() {
   const active = document.activeElement
-  return active !== null && region.contains(active) && active.matches("input, textarea, select")
+  return Boolean(active?.matches("input, textarea, select") && inspector()?.contains(active))
 }
 
-/** @param {Set<string>} tables */
-function markOutline(tables) {
+function markOutline() {
   for (const item of document.querySelectorAll("#outline [data-table]")) {
-    const isCurrent = tables.has(/** @type {HTMLElement} */ (item).dataset.table ?? "")
+    const isCurrent = selected.tables.includes(/** @type {HTMLElement} */ (item).dataset.table ?? "")
     if (isCurrent) item.setAttribute("aria-current", "true")
     else item.removeAttribute("aria-current")
   }
+}
+
+/** @returns {HTMLElement | null} */
+function inspector() {
+  return document.getElementById("inspector")
 }
 
 /** @returns {Htmx} */
