@@ -8,7 +8,7 @@ there (see `touched.needs_everything`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar, assert_never
 
@@ -57,7 +57,7 @@ from schemas.engine.draft import Collection, Draft, expect, refuse
 from schemas.engine.errors import Conflict, FieldClash, InvalidChange
 from schemas.engine.expressions import rename_trigger
 from schemas.engine.follow import after_column_rename
-from schemas.engine.model import Namespace, ObjectId, PrimaryKey, Schema, Table, Trigger
+from schemas.engine.model import Child, Namespace, ObjectId, PrimaryKey, Schema, Trigger
 from schemas.engine.renames import move_object, move_table, rename_object, rename_table
 
 _AlterChild = AlterColumn | AlterConstraint | AlterIndex | AlterTrigger | AlterPolicy
@@ -114,7 +114,9 @@ def make(draft: Draft, change: Change) -> None:
 def _change_table(draft: Draft, change: TableChange) -> None:
     match change:
         case AddTable(table=table):
-            draft.add_table(_settled(table))
+            draft.add_table(table)
+            identities = [column.id for column in table.columns if column.identity]
+            _require_values(draft, table.id, [*identities, *_key_columns(*table.constraints)])
         case DropTable(table=id):
             draft.drop_table(id)
         case RenameTable(table=id, name=name):
@@ -136,7 +138,7 @@ def _change_column(draft: Draft, change: ColumnChange) -> None:
     match change:
         case AddColumn(table=owner, column=column, position=position):
             draft.add_child(owner, "columns", column, position=position)
-            draft.put(_settled(draft.table(owner)))
+            _require_values(draft, owner, [column.id] if column.identity else [])
         case DropColumn(table=owner, column=id):
             draft.drop_child(owner, "columns", id)
         case RenameColumn(table=owner, column=id, name=name):
@@ -145,8 +147,7 @@ def _change_column(draft: Draft, change: ColumnChange) -> None:
             draft.put(after_column_rename(draft.table(owner), old, name))
         case AlterColumn(table=owner, column=id):
             _alter_child(draft, "columns", id, change)
-            if change.set.get("identity"):
-                draft.put(_settled(draft.table(owner)))
+            _require_values(draft, owner, [id] if change.set.get("identity") else [])
         case MoveColumn(table=owner, column=id, position=position):
             moved = draft.child(owner, "columns", id)
             draft.drop_child(owner, "columns", id)
@@ -159,14 +160,15 @@ def _change_constraint(draft: Draft, change: ConstraintChange) -> None:
     match change:
         case AddConstraint(table=owner, constraint=constraint):
             draft.add_child(owner, "constraints", constraint)
-            draft.put(_settled(draft.table(owner)))
+            _require_values(draft, owner, _key_columns(constraint))
         case DropConstraint(table=owner, constraint=id):
             draft.drop_child(owner, "constraints", id)
         case RenameConstraint(constraint=id):
             _rename_child(draft, "constraints", id, change)
         case AlterConstraint(table=owner, constraint=id):
             _alter_child(draft, "constraints", id, change)
-            draft.put(_settled(draft.table(owner)))
+            altered = draft.child(owner, "constraints", id)
+            _require_values(draft, owner, _key_columns(altered))
         case _:
             assert_never(change)
 
@@ -267,19 +269,15 @@ def _altered(thing: Thing, change: _Alter, at: tuple[str, ...]) -> Thing:
     return replace(thing, **changed)  # type: ignore[type-var]
 
 
-def _settled(table: Table) -> Table:
-    """Columns of the primary key and identity columns are NOT NULL without being asked."""
-    keys = [c for c in table.constraints if isinstance(c, PrimaryKey)]
-    required = {id for key in keys for id in key.columns}
-    return replace(
-        table,
-        columns=tuple(
-            replace(column, nullable=False)
-            if column.nullable and (column.id in required or column.identity)
-            else column
-            for column in table.columns
-        ),
-    )
+def _require_values(draft: Draft, owner: ObjectId, ids: Sequence[ObjectId]) -> None:
+    """Columns of a primary key and identity columns are NOT NULL unasked, as in PostgreSQL."""
+    for column in draft.table(owner).columns if ids else ():
+        if column.id in ids and column.nullable:
+            draft.put_child(owner, "columns", replace(column, nullable=False))
+
+
+def _key_columns(*constraints: Child) -> list[ObjectId]:
+    return [id for key in constraints if isinstance(key, PrimaryKey) for id in key.columns]
 
 
 def _rename_in_definition(draft: Draft, owner: ObjectId, id: ObjectId) -> None:

@@ -61,12 +61,14 @@ _INHERITED = {"type", "nullable", "default", "identity", "generated", "collation
 def with_dependents(schema: Schema, changes: Iterable[Change]) -> list[Change]:
     """The changes, each after what must go first and before what must follow.
 
-    Drops of what is gone already are left out.
+    What one of the changes speaks of itself is left to it.
     """
+    changes = list(changes)
+    named = frozenset(target_of(change) for change in changes)
     made: list[Change] = []
     gone: set[ObjectId] = set()
     for change in changes:
-        for each in _together(schema, change):
+        for each in _together(schema, change, named):
             if isinstance(each, _Drop):
                 if target_of(each) in gone:
                     continue
@@ -78,18 +80,16 @@ def with_dependents(schema: Schema, changes: Iterable[Change]) -> list[Change]:
     return made
 
 
-def _together(
-    schema: Schema, change: Change, within: frozenset[ObjectId] = frozenset()
-) -> Iterator[Change]:
-    """`within` are the targets of the changes that led here: a circle ends."""
-    within |= {target_of(change)}
+def _together(schema: Schema, change: Change, named: frozenset[ObjectId]) -> Iterator[Change]:
+    """`named` are the targets of the changes that led here and of those asked for."""
+    named |= {target_of(change)}
     for first in _first(schema, change):
-        if target_of(first) not in within:
-            yield from _together(schema, first, within)
+        if target_of(first) not in named:
+            yield from _together(schema, first, named)
     yield change
     for below in _below(schema, change):
-        if target_of(below) not in within:
-            yield from _together(schema, below, within)
+        if target_of(below) not in named:
+            yield from _together(schema, below, named)
 
 
 # What goes first

@@ -24,40 +24,36 @@ class QualifiedName(NamedTuple):
 def rename_column(text: str, old: str, new: str, *, qualifiers: Collection[str] = ()) -> str:
     """Rewrite a column in an expression of its own table.
 
-    `qualifiers` are what may stand before it and a dot: the table's name, `old` and `new`.
+    `qualifiers` are names of the table that may stand before it and a dot.
     """
     if not _may_contain(text, old):
         return text
     sql = _Sql(text)
     inner = sql.inside_subqueries()
     for place, word in enumerate(sql):
-        if not word.names(old):
-            continue
-        if sql[place - 1].text == ".":
-            is_column = any(sql[place - 2].names(name) for name in qualifiers)
-        else:
-            is_column = place not in inner and not _is_other(sql, place)
-        if is_column:
+        if word.names(old) and (
+            _is_qualified(sql, place, qualifiers)
+            or (place not in inner and not _is_other(sql, place))
+        ):
             sql.write(place, quote(new))
+    return str(sql)
+
+
+def rename_in_trigger(definition: str, old: str, new: str) -> str:
+    """Rewrite a column in `UPDATE OF a, b ON`, `old.a` and `new.a` of a `CREATE TRIGGER`."""
+    sql = _Sql(definition)
+    is_listed = False
+    for place, word in enumerate(sql):
+        is_listed = is_listed and not word.is_key("ON")
+        if word.names(old) and (is_listed or _is_qualified(sql, place, ("old", "new"))):
+            sql.write(place, quote(new))
+        is_listed = is_listed or (word.is_key("OF") and sql[place - 1].is_key("UPDATE"))
     return str(sql)
 
 
 def mentions_column(text: str, column: str, *, qualifiers: Collection[str] = ()) -> bool:
     """Whether an expression of its own table uses the column."""
     return rename_column(text, column, "", qualifiers=qualifiers) != text
-
-
-def rename_update_list(trigger: str, old: str, new: str) -> str:
-    """Rewrite a column in `UPDATE OF a, b ON` of a trigger's definition."""
-    sql = _Sql(trigger)
-    is_listed = False
-    for place, word in enumerate(sql):
-        if word.is_key("ON"):
-            break
-        if is_listed and word.names(old):
-            sql.write(place, quote(new))
-        is_listed = is_listed or (word.is_key("OF") and sql[place - 1].is_key("UPDATE"))
-    return str(sql)
 
 
 def rename_trigger(definition: str, new: str) -> str:
@@ -192,10 +188,14 @@ def _may_contain(text: str, name: str) -> bool:
 # What a word is
 
 
+def _is_qualified(sql: _Sql, place: int, qualifiers: Collection[str]) -> bool:
+    return sql[place - 1].text == "." and any(sql[place - 2].names(name) for name in qualifiers)
+
+
 def _is_other(sql: _Sql, place: int) -> bool:
-    """A function, qualifier, type, collation, method or part of a key phrase."""
+    """A field, function, qualifier, type, collation, method or part of a key phrase."""
     word, before, after = sql[place], sql[place - 1], sql[place + 1]
-    if after.text in ("(", ".") or before.text == "::":
+    if before.text in (".", "::") or after.text in ("(", "."):
         return True
     if before.is_key("COLLATE") or before.is_key("USING"):
         return True

@@ -13,9 +13,9 @@ from dataclasses import replace
 from schemas.engine.expressions import (
     QualifiedName,
     rename_column,
+    rename_in_trigger,
     rename_qualified,
     rename_qualifier,
-    rename_update_list,
 )
 from schemas.engine.model import (
     Attribute,
@@ -47,11 +47,9 @@ def after_column_rename(table: Table, old: str, new: str) -> Table:
     def rewrite(text: str) -> str:
         return rename_column(text, old, new, qualifiers=(table.name,))
 
-    def rewrite_trigger(text: str) -> str:
-        listed = rename_update_list(text, old, new)
-        return rename_column(listed, old, new, qualifiers=("old", "new"))
-
-    triggers = tuple(_trigger(t, rewrite_trigger) for t in table.triggers)
+    triggers = tuple(
+        replace(t, definition=rename_in_trigger(t.definition, old, new)) for t in table.triggers
+    )
     return replace(_rewritten_expressions(table, rewrite), triggers=triggers)
 
 

@@ -10,10 +10,10 @@ from schemas.engine.expressions import (
     QualifiedName,
     rename_column,
     rename_in_body,
+    rename_in_trigger,
     rename_qualified,
     rename_qualifier,
     rename_trigger,
-    rename_update_list,
 )
 
 NAMES = {QualifiedName("app", "status"): QualifiedName("app", "order state")}
@@ -91,8 +91,14 @@ def test_string_bodies_of_functions_follow_only_when_asked() -> None:
 
 
 def test_triggers_follow_renames_of_their_columns_and_of_themselves() -> None:
-    text = "CREATE TRIGGER t BEFORE UPDATE OF a, b ON app.a FOR EACH ROW EXECUTE FUNCTION f()"
-    assert "UPDATE OF z, b ON app.a" in rename_update_list(text, "a", "z")
+    text = (
+        "CREATE TRIGGER a BEFORE UPDATE OF a, b ON app.a FOR EACH ROW"
+        " WHEN ((old.a IS DISTINCT FROM new.a)) EXECUTE FUNCTION a('a')"
+    )
+    assert rename_in_trigger(text, "a", "z") == (
+        "CREATE TRIGGER a BEFORE UPDATE OF z, b ON app.a FOR EACH ROW"
+        " WHEN ((old.z IS DISTINCT FROM new.z)) EXECUTE FUNCTION a('a')"
+    )
     assert rename_trigger(text, "T2").startswith('CREATE TRIGGER "T2" BEFORE')
 
 

@@ -8,7 +8,7 @@ from schemas.engine.check.names import name_problems
 from schemas.engine.check.objects import object_problems
 from schemas.engine.check.problem import Problem, problem
 from schemas.engine.check.references import reference_problems
-from schemas.engine.check.tables import table_problems
+from schemas.engine.check.tables import lost_column_problems, table_problems
 from schemas.engine.errors import Issue, Severity
 from schemas.engine.model import ObjectId, Schema, Table
 from schemas.engine.types import user_types
@@ -27,6 +27,9 @@ def introduced(before: Schema, after: Schema) -> list[Issue]:
     changed = [table for table in after.tables if old.get(table.id) is not table]
     known = _keys(_problems(before, [old[t.id] for t in changed if t.id in old]))
     found = [*_problems(after, changed), *_lost_types(before, after)]
+    for table in changed:
+        if table.id in old:
+            found += lost_column_problems(old[table.id], table)
     return [
         each.issue
         for each in found

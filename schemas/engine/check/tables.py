@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from schemas.engine.check.problem import Problem, problem
+from schemas.engine.expressions import mentions_column, rename_in_trigger
 from schemas.engine.model import (
+    Child,
     Column,
     Constraint,
     ForeignKey,
@@ -30,6 +32,37 @@ def table_problems(table: Table, user_types: Collection[str]) -> Iterator[Proble
         yield from _constraint_problems(table, constraint, (*at, constraint.name))
     for index in table.indexes:
         yield from _index_problems(table, index, (*at, index.name))
+
+
+def lost_column_problems(before: Table, after: Table) -> Iterator[Problem]:
+    """Expressions that name a column the table had and has no more."""
+    kept = {column.name for column in after.columns}
+    lost = [column.name for column in before.columns if column.name not in kept]
+    for name in lost:
+        for thing in _users(after, name):
+            at = (after.schema, after.name, thing.name)
+            message = f"{thing.name} uses the column {name}: change or drop {thing.name} first."
+            yield problem(thing.id, "reference/column", at, message)
+
+
+def _users(table: Table, column: str) -> Iterator[Child | Table]:
+    for thing, text in _expressions(table):
+        if text and mentions_column(text, column, qualifiers=(table.name,)):
+            yield thing
+    for trigger in table.triggers:
+        if rename_in_trigger(trigger.definition, column, "") != trigger.definition:
+            yield trigger
+
+
+def _expressions(table: Table) -> Iterator[tuple[Child | Table, str | None]]:
+    for column in table.columns:
+        yield column, column.generated.expression if column.generated else None
+    for policy in table.policies:
+        yield policy, policy.using
+        yield policy, policy.check
+    for check in table.checks:
+        yield check, check.expression
+    yield table, table.partition_by
 
 
 def _column_problems(
