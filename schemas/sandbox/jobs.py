@@ -244,6 +244,7 @@ _STOPS = {
     "crash": "The script ended its database server; the sandbox is gone.",
     "lost": "The sandbox was lost while it ran the script. Try again.",
     "lease": "The sandbox was closed while it ran the script. Try again.",
+    "unreadable": "What the script made could not be read: {detail}.",
     "too large": "The script makes more than a design can hold: {detail}.",
 }
 

@@ -19,7 +19,7 @@ from schemas.engine import codec
 from schemas.engine.model import Schema
 from schemas.sandbox import migrating, roles, walls
 from schemas.sandbox.accounts import Account
-from schemas.sandbox.catalog import CatalogTooLarge, read_catalog
+from schemas.sandbox.catalog import CatalogTooLarge, CatalogUnreadable, read_catalog
 from schemas.sandbox.importing import Importer
 from schemas.sandbox.kept import with_kept
 from schemas.sandbox.limits import Limits
@@ -86,6 +86,8 @@ class Runner:
             self._talk.answer({"lost": str(error), "at": self._reporter.at})
         except (TooMuch, CatalogTooLarge) as error:
             self._talk.answer({"too_large": str(error)})
+        except CatalogUnreadable as error:
+            self._talk.answer({"unreadable": str(error)})
         except MemoryError:
             self._talk.answer({"too_large": "the answer of the server"})
 

@@ -27,8 +27,8 @@ _TERMINATE_AFTER, _STOP_AFTER, _KILL_AFTER = 0.5, 1.5, 2.5
 class Stopped(Exception):
     """A request that did not come to its own end.
 
-    `reason` is "deadline", "disk", "crash", "lifetime", "lost" or "too large"; `at` is where the
-    script was, when the child could still tell.
+    `reason` is one of the words that `jobs.py` has sentences for; `at` is where the script was, when
+    the child could still tell.
     """
 
     def __init__(self, reason: str, at: Refusal | None = None, detail: str = "") -> None:
@@ -115,6 +115,8 @@ class _Request:
         """An answer given because the watchdog stopped the work tells only where it was."""
         if "too_large" in answer:
             raise Stopped("too large", detail=str(answer["too_large"]))
+        if "unreadable" in answer:
+            raise Stopped(self._reason or "unreadable", detail=str(answer["unreadable"]))
         if "lost" in answer:
             self._cluster_reason()
             raise Stopped(self._reason or "crash", at=answer.get("at"))

@@ -130,3 +130,14 @@ def test_more_roles_than_any_design_names_are_not_made_up() -> None:
     limits = replace(DEFAULT_LIMITS, invented_roles=3)
     answer = refused(f"CREATE TABLE t ();\n{policies}", limits)
     assert answer["message"] == 'role "r3" does not exist'
+
+
+def test_more_columns_than_a_design_may_have_are_refused_before_they_are_read() -> None:
+    answer = refused(
+        "DO $$ DECLARE columns text; BEGIN "
+        "SELECT string_agg(format('c%s int', i), ', ') INTO columns "
+        "FROM generate_series(1, 1500) i; "
+        "FOR i IN 1..140 LOOP EXECUTE format('CREATE TABLE t%s (%s)', i, columns); END LOOP; "
+        "END $$;"
+    )
+    assert "210000 columns, and at most 200000 are read" in answer["message"]
