@@ -11,7 +11,8 @@ from django.conf import settings  # noqa: E402
 from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler  # noqa: E402
 
 from designer.assets import Assets  # noqa: E402
+from designer.uploads import SizeGate  # noqa: E402
 
-application = (
+application = SizeGate(
     ASGIStaticFilesHandler(django_application) if settings.DEBUG else Assets(django_application)
 )

@@ -8,15 +8,15 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 
+from schemas.sandbox.limits import DEFAULT_LIMITS, MEGABYTE
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-MEGABYTE = 1024 * 1024
-LARGEST_SCRIPT = 32 * MEGABYTE
-"""Bytes of an uploaded script; the largest schemas known to us are below 5 MB."""
+LARGEST_SCRIPT = DEFAULT_LIMITS.script_bytes
 LARGEST_REQUEST = LARGEST_SCRIPT + MEGABYTE
 """Room for the form's other fields."""
 

@@ -13,6 +13,7 @@ from designer.views.panels import Outcome, perform, save
 from designer.views.tables import table_or_404, table_panel
 from schemas.engine.changes import DropColumn, MoveColumn
 from schemas.engine.model import Column, Table
+from schemas.engine.types import user_types
 from schemas.models import Role
 
 
@@ -20,7 +21,7 @@ from schemas.models import Role
 def add_column(request: HttpRequest, branch_id: UUID, table_id: UUID) -> HttpResponse:
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
     schema, table = table_or_404(branch, table_id)
-    form = NewColumnForm(request.POST, anchor="new-column", table=table, schema=schema)
+    form = NewColumnForm(request.POST, anchor="new-column", table=table, types=user_types(schema))
     return save(request, branch, form, table_panel(request, branch, table_id))
 
 
@@ -33,7 +34,7 @@ def column(request: HttpRequest, branch_id: UUID, table_id: UUID, column_id: UUI
         anchor=f"column-{column_id}",
         table=table,
         column=column_or_404(table, column_id),
-        schema=schema,
+        types=user_types(schema),
     )
     return save(request, branch, form, table_panel(request, branch, table_id))
 

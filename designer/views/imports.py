@@ -22,6 +22,7 @@ LONGEST_EDITABLE = 1_000_000
 """Bytes; a browser is slow to show a longer text in a form."""
 LINES_BEFORE, LINES_AFTER = 6, 8
 LONGEST_LINE = 400
+FIRST = ("tables", "columns", "foreign keys", "primary keys", "indexes", "views", "enums")
 
 
 class Excerpt(NamedTuple):
@@ -37,6 +38,7 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "import": found,
         "project": found.project,
         "can_edit": Role(found.your_role).allows(Role.EDITOR),
+        "figures": figures(found.report["structured"]) if found.report else [],
         "refusal": found.refusal,
         "excerpt": excerpt(found) if found.refusal and found.refusal["line"] else None,
         **progress_of(found),
@@ -62,6 +64,22 @@ def new_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
 def _start(project: Project, form: ImportForm, *, by: AbstractBaseUser) -> Import:
     return start_import(project, script=form.script, filename=form.filename, by=by)
+
+
+def figures(structured: dict[str, int]) -> list[tuple[int, str]]:
+    """How many of what, in the order in which people ask; a kind not in FIRST comes last."""
+    kinds = sorted(structured, key=lambda kind: (kind not in FIRST, _rank(kind)))
+    return [(structured[kind], _singular(kind, structured[kind])) for kind in kinds]
+
+
+def _rank(kind: str) -> int:
+    return FIRST.index(kind) if kind in FIRST else 0
+
+
+def _singular(kind: str, count: int) -> str:
+    if count != 1 or " and " in kind:
+        return kind
+    return "index" if kind == "indexes" else kind.removesuffix("s")
 
 
 def excerpt(found: Import) -> Excerpt:

@@ -39,7 +39,7 @@ def show_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 async def job_events(request: HttpRequest, job_id: UUID) -> StreamingHttpResponse:
     """Each step of a job as HTML, and an event named `over` at its end."""
     user = await request.auser()
-    await _read(user, job_id)
+    await sync_to_async(job_for)(user, job_id)
     return StreamingHttpResponse(
         _stream(user, job_id),
         content_type="text/event-stream",

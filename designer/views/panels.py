@@ -91,9 +91,7 @@ def save(
     if not changes:
         return shown_again(request, panel)
     try:
-        edit = apply_changes(
-            branch, changes, by=request.user, session=session_of(request), places=form.places()
-        )
+        edit = apply_changes(branch, changes, by=request.user, session=session_of(request))
     except Conflict:
         return panel.show(Outcome(409, question=question_of(form, request.path)))
     except TablewrightError as refusal:

@@ -15,6 +15,7 @@ from designer.type_names import type_names
 from designer.views.panels import FINE, Outcome, Panel, no_panel, perform, save, show_panel
 from schemas.engine.changes import DropObject
 from schemas.engine.model import CompositeType, Domain, EnumType, Schema, UserType
+from schemas.engine.types import user_types
 from schemas.engine.write.statements.objects import create_object, object_kind
 from schemas.models import Branch, Role
 from schemas.models.mapping import load_tables
@@ -88,4 +89,5 @@ def _show_new(
 
 
 def _form(schema: Schema, thing: UserType, data: QueryDict | None = None) -> TypeForm:
-    return FORMS[type(thing)](data, anchor=f"form-{thing.id}", thing=thing, schema=schema)
+    anchor = f"form-{thing.id}"
+    return FORMS[type(thing)](data, anchor=anchor, thing=thing, types=user_types(schema))

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from designer.views.imports import figures
 from schemas.models import Import, JobStatus, Project
 from tests.cast import Cast, client_of
 
@@ -69,6 +70,11 @@ def test_a_report_says_what_became_of_every_statement(cast: Cast, project: Proje
     assert "role &quot;librarian&quot; does not exist" in page
     assert "COPY rows were skipped." in page
     assert "Open the diagram" in page
+
+
+def test_tables_come_first_and_one_index_is_no_indexes() -> None:
+    found = figures({"enums": 1, "indexes": 1, "sequences": 2, "tables": 3})
+    assert found == [(3, "tables"), (1, "index"), (1, "enum"), (2, "sequences")]
 
 
 def test_a_refusal_shows_the_line_among_its_neighbours(cast: Cast, refused: Import) -> None:
