@@ -18,14 +18,12 @@ function route(tables, link) {
 }
 
 function segments(points) {
-  return points
-    .slice(1)
-    .map((b, i) => ({
-      x: Math.min(points[i].x, b.x),
-      y: Math.min(points[i].y, b.y),
-      width: Math.abs(points[i].x - b.x),
-      height: Math.abs(points[i].y - b.y),
-    }))
+  return points.slice(1).map((b, i) => ({
+    x: Math.min(points[i].x, b.x),
+    y: Math.min(points[i].y, b.y),
+    width: Math.abs(points[i].x - b.x),
+    height: Math.abs(points[i].y - b.y),
+  }))
 }
 
 test("a route runs from row to row, only up, down and across", () => {

@@ -3,14 +3,16 @@
 import { bounds, cardRect, inflate, intersects } from "./geometry.js"
 import { spreadLanes } from "./lanes.js"
 import { hueOfTable } from "./palette.js"
+import { shiftedBy } from "./route.js"
 import { routeEdge } from "./routing.js"
 import { SpatialIndex } from "./spatial.js"
 
-/** @import {Rect} from "./camera.js" */
+/** @import {Point, Rect} from "./camera.js" */
 /** @import {Route} from "./route.js" */
 /** @import {SceneEdge, SceneStore, SceneTable, Touched} from "../state/scene.js" */
 
 const NEIGHBOURHOOD = 24
+const ELSEWHERE = { x: NaN, y: NaN }
 
 export class Diagram {
   /** Routes as drawn. @type {Map<string, Route>} */
@@ -31,8 +33,8 @@ export class Diagram {
   #top = 0
   /** @type {Map<SceneTable, number>} */
   #hues = new Map()
-  /** @type {Rect[]} */
-  #disturbed = []
+  /** Where tables stood when the scene was settled last, and where they stand now. @type {Map<string, {before?: Rect, after?: Rect}>} */
+  #disturbed = new Map()
   #scene
 
   /** @param {SceneStore} scene */
@@ -100,10 +102,14 @@ export class Diagram {
   /** Routes what lies near the changes anew, and moves parallel lines apart: for when a gesture has ended. */
   settle() {
     if (this.isSettled) return
+    const places = [...this.#disturbed.values()].flatMap(({ before, after }) =>
+      [before ?? [], after ?? []].flat(),
+    )
+    const around = places.map((rect) => inflate(rect, NEIGHBOURHOOD))
     for (const [id, route] of this.#direct) {
-      if (this.#disturbed.some((rect) => intersects(rect, route.bounds))) this.#route(id)
+      if (around.some((rect) => intersects(rect, route.bounds))) this.#route(id)
     }
-    this.#disturbed = []
+    this.#disturbed.clear()
     this.routes = spreadLanes([...this.#scene.edges.values()], this.#direct)
     this.routing = {}
     this.isSettled = true
@@ -114,26 +120,39 @@ export class Diagram {
   /** @param {Touched} touched */
   #update(touched) {
     this.#hues.clear()
-    for (const id of touched.tables) this.#updateTable(id)
+    /** @type {Map<string, Point>} */
+    const moves = new Map()
+    for (const id of touched.tables) moves.set(id, this.#updateTable(id))
     for (const id of touched.edges) this.#link(id)
     const stale = new Set(touched.edges)
     for (const table of touched.tables) for (const edge of this.edgesOf(table)) stale.add(edge)
-    for (const edge of stale) this.#route(edge)
-    if (stale.size >= this.#scene.edges.size) this.#disturbed = []
+    for (const edge of stale) if (touched.edges.has(edge) || !this.#shift(edge, moves)) this.#route(edge)
+    if (touched.edges.size >= this.#scene.edges.size) this.#disturbed.clear()
     this.routing = {}
     this.isSettled = false
   }
 
-  /** @param {string} id */
+  /** @param {string} id @returns {Point} how far it moved; nowhere, `NaN`, if it changed in another way */
   #updateTable(id) {
     const table = this.#scene.tables.get(id)
     const before = this.#index.get(id)
-    if (before) this.#disturb(before)
-    if (!table) return this.#index.delete(id)
-    const rect = cardRect(table)
-    this.#disturb(rect)
-    this.#index.set(id, rect)
-    if (!this.#height.has(id)) this.raise(id)
+    const after = table && cardRect(table)
+    this.#disturbed.set(id, { before: this.#disturbed.get(id)?.before ?? before, after })
+    if (!after) this.#index.delete(id)
+    else this.#index.set(id, after)
+    if (after && !this.#height.has(id)) this.raise(id)
+    return before?.height === after?.height && before && after
+      ? { x: after.x - before.x, y: after.y - before.y }
+      : ELSEWHERE
+  }
+
+  /** Tables that move together take the lines between them along. @param {string} id @param {Map<string, Point>} moves @returns {boolean} whether they did */
+  #shift(id, moves) {
+    const [from, to] = (this.#endsOf.get(id) ?? []).map((table) => moves.get(table))
+    const route = this.#direct.get(id)
+    if (!route || !from || !to || from.x !== to.x || from.y !== to.y) return false
+    this.#keep(id, shiftedBy(route, from))
+    return true
   }
 
   /** @param {string} id */
@@ -152,15 +171,14 @@ export class Diagram {
   /** @param {string} id */
   #route(id) {
     const edge = /** @type {SceneEdge | undefined} */ (this.#scene.edges.get(id))
-    const route = edge ? routeEdge(edge, this.#scene.tables, this.#index) : null
+    this.#keep(id, edge ? routeEdge(edge, this.#scene.tables, this.#index) : null)
+  }
+
+  /** @param {string} id @param {Route | null} route */
+  #keep(id, route) {
     for (const routes of [this.#direct, this.routes]) {
       if (route) routes.set(id, route)
       else routes.delete(id)
     }
-  }
-
-  /** @param {Rect} rect */
-  #disturb(rect) {
-    this.#disturbed.push(inflate(rect, NEIGHBOURHOOD))
   }
 }

@@ -19,6 +19,12 @@ export function routeThrough(points, fromSide, toSide) {
   }
 }
 
+/** @param {Route} route @param {Point} by @returns {Route} */
+export function shiftedBy(route, by) {
+  const moved = (/** @type {Point} */ point) => ({ x: point.x + by.x, y: point.y + by.y })
+  return { ...route, points: route.points.map(moved), bounds: { ...route.bounds, ...moved(route.bounds) } }
+}
+
 /** Without corners that turn nowhere. @param {Point[]} points @returns {Point[]} */
 function straightened(points) {
   return points.filter((point, i) => {

@@ -8,7 +8,7 @@ import { unused } from "../state/names.js"
 /** @import {Point} from "../canvas/camera.js" */
 /** @import {InlineEditor} from "../elements/inline_editor.js" */
 /** @import {Change} from "../state/changes.js" */
-/** @import {SceneColumn, SceneTable} from "../state/scene.js" */
+/** @import {SceneColumn, SceneStore, SceneTable} from "../state/scene.js" */
 /** @import {Editor} from "./editor.js" */
 
 const DRAFT = "draft"
@@ -76,7 +76,7 @@ export function editNewTable(editor, inline, at) {
   const { scene } = editor
   const id = newId()
   const taken = [...scene.tables.values()].map((table) => table.name)
-  const draft = draftTable(id, unused("new_table", taken), at)
+  const draft = draftTable(id, homeSchema(scene), unused("new_table", taken), at)
   scene.preview(DRAFT, { tables: [draft] })
   editor.selection.set([id])
   inline.open({
@@ -84,7 +84,7 @@ export function editNewTable(editor, inline, at) {
     fields: [{ name: "name", label: "Name of the new table", value: draft.name }],
     save: ({ name }, key) => {
       const { x, y } = draft
-      void editor.commit([addTable(id, "public", name || draft.name)], { [id]: { x, y } })
+      void editor.commit([addTable(id, draft.schema, name || draft.name)], { [id]: { x, y } })
       scene.settle(DRAFT)
       editor.selection.set([id])
       if (key === "Enter") editNewColumn(editor, inline, id)
@@ -119,12 +119,12 @@ function columnFields({ name, type }) {
   ]
 }
 
-/** @param {string} id @param {string} name @param {Point} at @returns {SceneTable} */
-function draftTable(id, name, { x, y }) {
+/** @param {string} id @param {string} schema @param {string} name @param {Point} at @returns {SceneTable} */
+function draftTable(id, schema, name, { x, y }) {
   return {
     id,
     name,
-    schema: "public",
+    schema,
     kind: "table",
     x,
     y,
@@ -132,6 +132,12 @@ function draftTable(id, name, { x, y }) {
       { id: newId(), name: "id", type: "bigint", pk: true, fk: false, unique: false, nullable: false },
     ],
   }
+}
+
+/** Where a new table belongs: `public`, unless the design has tables and none of them there. @param {SceneStore} scene @returns {string} */
+function homeSchema({ tables }) {
+  const schemas = [...tables.values()].map((table) => table.schema)
+  return schemas.length === 0 || schemas.includes("public") ? "public" : schemas[0]
 }
 
 /** @param {SceneTable} table */
