@@ -45,6 +45,8 @@ class Intent:
     by: AbstractBaseUser
     summary: str
     changes: Sequence[Change] = ()
+    inverse: Sequence[Change] | None = None
+    """What takes the changes back, when it is known without working it out one by one."""
     places: Places = field(default_factory=dict)
     """Where things shall stand; new ones that are not here get a place near their kin."""
     diagram: Diagram | None = None
@@ -136,7 +138,7 @@ def lock_branch(branch: Branch, *, by: AbstractBaseUser) -> Branch:
 def commit(branch: Branch, intent: Intent, before: Schema) -> Edit:
     """Make the edit on a locked branch; `before` holds at least what the changes touch."""
     after = apply(before, intent.changes)
-    back = inverse(before, intent.changes)
+    back = inverse(before, intent.changes) if intent.inverse is None else intent.inverse
     diagram = intent.diagram or branch.diagrams.earliest("created_at", "id")
     touched = _cards_that_differ(before, after)
     stood = places_of(diagram, {*touched, *intent.places})

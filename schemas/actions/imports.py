@@ -92,5 +92,10 @@ def _fill(job: Import, schema: Schema) -> Edit | None:
     changes = diff(Schema(), schema)
     if not changes:
         return None
-    intent = Intent(by=job.requested_by, summary=f"Import {job}", changes=changes)
+    intent = Intent(
+        by=job.requested_by,
+        summary=f"Import {job}",
+        changes=changes,
+        inverse=diff(schema, Schema()),
+    )
     return commit(branch, intent, Schema())
