@@ -28,6 +28,7 @@ from schemas.engine.model import (
     Table,
     Unique,
 )
+from schemas.engine.types import user_types
 from schemas.engine.write.statements.indexes import index_key
 
 Form = TypeVar("Form", bound=ChangeForm)
@@ -105,15 +106,17 @@ class TablePanel:
         return self._form(f"table-{self.table.id}", TableForm)
 
     @cached_property
+    def types(self) -> frozenset[str]:
+        return user_types(self.schema)
+
+    @cached_property
     def columns(self) -> list[ColumnRow]:
         foreign = {id for key in self.table.foreign_keys for id in key.columns}
         last = len(self.table.columns) - 1
         return [
             ColumnRow(
                 column=column,
-                form=self._form(
-                    f"column-{column.id}", ColumnForm, column=column, schema=self.schema
-                ),
+                form=self._form(f"column-{column.id}", ColumnForm, column=column, types=self.types),
                 short_type=short_type(column.type),
                 is_open=self._is_open(column.id),
                 is_foreign=column.id in foreign,
@@ -125,7 +128,7 @@ class TablePanel:
 
     @cached_property
     def new_column(self) -> NewColumnForm:
-        return self._form("new-column", NewColumnForm, schema=self.schema)
+        return self._form("new-column", NewColumnForm, types=self.types)
 
     @property
     def keys(self) -> list[Row]:

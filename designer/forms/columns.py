@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -29,7 +29,7 @@ from schemas.engine.changes import (
     DropConstraint,
     RenameColumn,
 )
-from schemas.engine.model import Column, Generated, Identity, PrimaryKey, Schema, Table, Unique
+from schemas.engine.model import Column, Generated, Identity, PrimaryKey, Table, Unique
 from schemas.engine.names import default_name
 
 IDENTITIES = {
@@ -45,14 +45,14 @@ class NewColumnForm(ChangeForm):
     type = TypeField(label="Type of the new column")
 
     def __init__(
-        self, data: QueryDict | None = None, *, anchor: str, table: Table, schema: Schema
+        self, data: QueryDict | None = None, *, anchor: str, table: Table, types: Collection[str]
     ) -> None:
         super().__init__(data, anchor=anchor)
-        self.table, self.schema = table, schema
-        self.fields["type"].schema = schema
+        self.table, self.types = table, types
+        self.fields["type"].known = types
 
     def clean_type(self) -> str:
-        refuse_unknown_type(self.cleaned_data["type"], self.schema)
+        refuse_unknown_type(self.cleaned_data["type"], self.types)
         return self.cleaned_data["type"]
 
     def to_changes(self) -> list[Change]:
@@ -82,16 +82,16 @@ class ColumnForm(SeenForm):
         anchor: str,
         table: Table,
         column: Column,
-        schema: Schema,
+        types: Collection[str],
     ) -> None:
-        self.table, self.column, self.schema = table, column, schema
+        self.table, self.column, self.types = table, column, types
         super().__init__(data, anchor=anchor, initial=_shown(table, column))
         if "type" in self.fields:
-            self.fields["type"].schema = schema
+            self.fields["type"].known = types
 
     def clean_type(self) -> str:
         if "type" in self.changed_data:
-            refuse_unknown_type(self.cleaned_data["type"], self.schema)
+            refuse_unknown_type(self.cleaned_data["type"], self.types)
         return self.cleaned_data["type"]
 
     def to_changes(self) -> list[Change]:

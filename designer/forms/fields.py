@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -10,9 +11,8 @@ from django.core.exceptions import ValidationError
 
 from designer.type_names import short_type
 from schemas.engine.errors import Severity
-from schemas.engine.model import Schema
 from schemas.engine.names import LONGEST_NAME, byte_length
-from schemas.engine.types import canonical_type, user_types, validate_type
+from schemas.engine.types import canonical_type, validate_type
 
 
 class LineField(forms.CharField):
@@ -68,8 +68,8 @@ class TextField(forms.CharField):
 class TypeField(LineField):
     """The name of a type in any spelling; `canonical` gives the one that is kept."""
 
-    schema = Schema()
-    """Whose own types may be named; the form sets it."""
+    known: Collection[str] = ()
+    """Types of the design that may be named, as `user_types` gives them; the form sets it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(mono=True, max_length=500, **kwargs)
@@ -81,7 +81,7 @@ class TypeField(LineField):
         return short_type(value) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> Any:
-        return canonical_type(super().to_python(value), user_types(self.schema))
+        return canonical_type(super().to_python(value), self.known)
 
     def has_changed(self, initial: str | None, data: str | None) -> bool:
         return super().has_changed(self.to_python(initial), self.to_python(data))
@@ -108,9 +108,9 @@ class LinesField(TextField):
         return self.to_python(initial) != self.to_python(data)
 
 
-def refuse_unknown_type(text: str, schema: Schema) -> None:
+def refuse_unknown_type(text: str, known: Collection[str]) -> None:
     """Raises ValidationError for what PostgreSQL would not take as a type."""
-    issue = validate_type(text, schema)
+    issue = validate_type(text, known)
     if issue and issue.severity == Severity.ERROR:
         raise ValidationError(issue.message)
 

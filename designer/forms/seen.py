@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from schemas.actions.places import NO_PLACES, Places
 from schemas.engine.changes import Change
 
 
@@ -30,10 +29,6 @@ class ChangeForm(forms.Form):
     def to_changes(self) -> list[Change]:
         """What a valid form asks for."""
         raise NotImplementedError
-
-    def places(self) -> Places:
-        """Where something new shall stand, if the form says so."""
-        return NO_PLACES
 
 
 class Altered(NamedTuple):

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import uuid4
 
-from django import forms
 from django.http import QueryDict
 
 from designer.forms.fields import NameField, TextField
 from designer.forms.seen import ChangeForm, SeenForm
-from schemas.actions.places import NO_PLACES, Place, Places
 from schemas.engine.changes import AddTable, AlterTable, Change, MoveTable, RenameTable
 from schemas.engine.model import PUBLIC, Column, Identity, PrimaryKey, Table
 from schemas.engine.names import default_name
 
 
 class NewTableForm(ChangeForm):
-    """A table with the primary key that most tables have; `x` and `y` place it."""
+    """A table with the primary key that most tables have."""
 
     name = NameField(label="Name")
     schema = NameField(label="Schema", required=False)
-    x = forms.FloatField(required=False, widget=forms.HiddenInput)
-    y = forms.FloatField(required=False, widget=forms.HiddenInput)
 
     def to_table(self) -> Table:
         name = self.cleaned_data["name"]
@@ -45,10 +41,6 @@ class NewTableForm(ChangeForm):
         super().clean()
         if not self.errors:
             self.table = self.to_table()
-
-    def places(self) -> Places:
-        x, y = self.cleaned_data.get("x"), self.cleaned_data.get("y")
-        return NO_PLACES if x is None or y is None else {self.table.id: Place(x, y)}
 
 
 class TableForm(SeenForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -29,11 +29,10 @@ from schemas.engine.model import (
     CompositeType,
     Domain,
     EnumType,
-    Schema,
     UserType,
 )
 from schemas.engine.names import LONGEST_NAME, byte_length, quote
-from schemas.engine.types import canonical_type, user_types
+from schemas.engine.types import canonical_type
 
 KINDS = {"enum": "Enum", "domain": "Domain", "composite": "Composite type"}
 _ATTRIBUTE = re.compile(r'\s*("(?:[^"]|"")+"|[^\s"]+)\s+(\S.*)')
@@ -74,9 +73,14 @@ class TypeForm(SeenForm):
     comment = TextField(label="Comment", required=False)
 
     def __init__(
-        self, data: QueryDict | None = None, *, anchor: str, thing: UserType, schema: Schema
+        self,
+        data: QueryDict | None = None,
+        *,
+        anchor: str,
+        thing: UserType,
+        types: Collection[str],
     ) -> None:
-        self.thing, self.design = thing, schema
+        self.thing, self.types = thing, types
         super().__init__(data, anchor=anchor, initial=self._shown())
 
     def to_changes(self) -> list[Change]:
@@ -137,8 +141,13 @@ class DomainForm(TypeForm):
     default = LineField(label="Default", required=False, empty_value=None, mono=True)
     field_order = ("name", "schema", "type", "nullable", "default", "comment")
 
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if "type" in self.fields:
+            self.fields["type"].known = self.types
+
     def clean_type(self) -> str:
-        refuse_unknown_type(self.cleaned_data["type"], self.design)
+        refuse_unknown_type(self.cleaned_data["type"], self.types)
         return self.cleaned_data["type"]
 
     def _shown(self) -> dict[str, Any]:
@@ -185,8 +194,8 @@ class CompositeForm(TypeForm):
         match = _ATTRIBUTE.fullmatch(line)
         if not match:
             raise ValidationError(f"“{line}” is no attribute: write its name and its type.")
-        refuse_unknown_type(match[2], self.design)
-        type = canonical_type(match[2], user_types(self.design))
+        refuse_unknown_type(match[2], self.types)
+        type = canonical_type(match[2], self.types)
         known = {attribute.name: attribute for attribute in self.thing.attributes}
         name = _name(match[1])
         return replace(known.get(name, Attribute(name=name, type=type)), type=type)
