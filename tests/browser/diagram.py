@@ -15,7 +15,6 @@ _CARDS = """() => {
         ({ name, x, y, columns }) => ({ name, x, y, rows: columns.length })
     )
 }"""
-READY = "schema-canvas[data-state='ready']"
 _TABLE = "name => [...editor.scene.tables.values()].find(table => table.name === name)"
 _RECT = f"""([name, row]) => {{
     const editor = document.querySelector("schema-canvas").editor
@@ -72,7 +71,8 @@ class Diagram:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        expect(page.locator(READY)).to_be_visible()
+        self.canvas = page.locator("schema-canvas")
+        expect(self.canvas).to_have_attribute("data-state", "ready")
 
     @property
     def cards(self) -> list[Card]:
@@ -109,24 +109,24 @@ class Diagram:
         mouse.up()
 
     def add_column(self, table: str, name: str, type: str) -> None:
-        self.page.locator("schema-canvas").focus()
+        self.canvas.focus()
         self.page.keyboard.press("c")
-        self.page.get_by_label("Name of the new column").fill(name)
-        self.page.get_by_label("Type of the new column").fill(type)
+        self.canvas.get_by_label("Name of the new column").fill(name)
+        self.canvas.get_by_label("Type of the new column").fill(type)
         self.page.keyboard.press("Enter")
         # The next empty line is offered: leaving it ends the adding.
         self.page.keyboard.press("Escape")
 
     def rename_column(self, table: str, column: str, name: str) -> None:
         self.page.mouse.dblclick(*self.spot(table, column).name)
-        field = self.page.get_by_label(f"Name of column {column}")
+        field = self.canvas.get_by_label(f"Name of column {column}")
         field.fill(name)
         field.press("Enter")
         self.page.keyboard.press("Escape")
 
     def change_type(self, table: str, column: str, type: str) -> None:
         self.page.mouse.dblclick(*self.spot(table, column).type)
-        field = self.page.get_by_label(f"Type of column {column}")
+        field = self.canvas.get_by_label(f"Type of column {column}")
         field.fill(type)
         field.press("Enter")
         self.page.keyboard.press("Escape")
