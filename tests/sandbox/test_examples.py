@@ -11,6 +11,7 @@ from schemas.engine.canonical import canonical
 from schemas.engine.codec import decode
 from schemas.engine.model import Schema
 from schemas.engine.write.ddl import write_ddl
+from tests.engine.write.designs import hostile
 from tests.sandbox.running import accepted
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +29,12 @@ def test_the_script_of_an_example_recreates_an_equal_catalog(name: str) -> None:
     assert canonical(recreated) == canonical(design)
 
 
+def test_hostile_names_come_back_as_they_were() -> None:
+    design = hostile()
+    recreated, _ = accepted(write_ddl(design))
+    assert _names(recreated) == _names(design)
+
+
 def test_the_larger_example_shows_what_a_design_can_hold() -> None:
     design = imported("harbour.sql")
     assert len(design.tables) >= 25
@@ -42,3 +49,12 @@ def test_the_larger_example_shows_what_a_design_can_hold() -> None:
 def test_the_shop_that_the_writer_tests_use_is_the_shop_of_the_examples() -> None:
     kept = decode(json.loads(SHOP_DESIGN.read_text()))
     assert canonical(kept) == canonical(imported("shop.sql"))
+
+
+def _names(design: Schema) -> set[tuple[str, ...]]:
+    return {
+        (table.schema, table.name, table.comment, column.name, key.name)
+        for table in design.tables
+        for column in table.columns
+        for key in table.constraints
+    }

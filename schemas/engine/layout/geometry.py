@@ -32,14 +32,6 @@ class Place(NamedTuple):
     def bottom(self) -> float:
         return self.y + self.height
 
-    def is_clear_of(self, other: Place, margin: float) -> bool:
-        return (
-            self.right + margin <= other.x
-            or other.right + margin <= self.x
-            or self.bottom + margin <= other.y
-            or other.bottom + margin <= self.y
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Box(Generic[Id]):

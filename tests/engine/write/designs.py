@@ -14,12 +14,14 @@ from schemas.engine.model import (
     Index,
     IndexKey,
     Kind,
+    Namespace,
     PrimaryKey,
     Schema,
     SqlObject,
     Table,
     View,
 )
+from schemas.engine.names import clip
 
 HOSTILE_NAMES = (
     'double "quotes"',
@@ -35,6 +37,7 @@ HOSTILE_NAMES = (
     "__proto__",
     "%% }",
 )
+HOSTILE_SCHEMA = 'oh "no"'
 
 
 def new_id(*words: str) -> UUID:
@@ -48,7 +51,7 @@ def column(table: str, name: str, type: str = "integer", **options: Any) -> Colu
 def table(name: str, *columns: str, **options: Any) -> Table:
     """Columns as `name` or `name type`; the first is the primary key unless there is one."""
     made = tuple(column(name, *text.split(" ", 1)) for text in columns or ("id",))
-    key = PrimaryKey(id=new_id(name, "pkey"), name=f"{name}_pkey"[:63], columns=(made[0].id,))
+    key = PrimaryKey(id=new_id(name, "pkey"), name=clip(f"{name}_pkey"), columns=(made[0].id,))
     return Table(
         **{"id": new_id(name), "name": name, "columns": made, "constraints": (key,), **options}
     )
@@ -57,7 +60,7 @@ def table(name: str, *columns: str, **options: Any) -> Table:
 def foreign_key(child: str, column_name: str, parent: str, **options: Any) -> ForeignKey:
     return ForeignKey(
         id=new_id(child, column_name, "fkey"),
-        name=f"{child}_{column_name}_fkey",
+        name=clip(f"{child}_{column_name}_fkey"),
         columns=(new_id(child, column_name),),
         target=new_id(parent),
         target_columns=(new_id(parent, "id"),),
@@ -107,15 +110,17 @@ def hostile() -> Schema:
             column(name, name, "text", comment=name),
             column(name, "next"),
         )
-        key = PrimaryKey(id=new_id(name, "pkey"), name=name, columns=(columns[0].id,))
+        key_name = clip(f"{number} {name}")
+        key = PrimaryKey(id=new_id(name, "pkey"), name=key_name, columns=(columns[0].id,))
         tables.append(
             Table(
                 id=new_id(name),
                 name=name,
-                schema=("public", 'oh "no"')[number % 2],
+                schema=("public", HOSTILE_SCHEMA)[number % 2],
                 columns=columns,
                 constraints=(key, foreign_key(name, "next", previous)),
                 comment=name,
             )
         )
-    return Schema(tables=tuple(tables))
+    namespace = Namespace(id=new_id(HOSTILE_SCHEMA), name=HOSTILE_SCHEMA)
+    return Schema(tables=tuple(tables), objects=(namespace,))

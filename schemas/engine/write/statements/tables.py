@@ -16,6 +16,7 @@ from schemas.engine.model import (
 )
 from schemas.engine.names import default_name, quote
 from schemas.engine.write.statements.columns import (
+    alter_only,
     column_clauses,
 )
 from schemas.engine.write.statements.constraints import constraint_definition
@@ -174,11 +175,11 @@ def _inherits_not_null(schema: Schema, table: Table, column: Column) -> bool:
 
 
 def _differences(table: Table, column: Column, origin: Column) -> Iterator[str]:
-    start = f"ALTER TABLE ONLY {relation_name(table)} ALTER COLUMN {quote(column.name)}"
     if column.default != origin.default:
-        yield f"{start} SET DEFAULT {column.default}" if column.default else f"{start} DROP DEFAULT"
+        action = "DROP DEFAULT" if column.default is None else f"SET DEFAULT {column.default}"
+        yield alter_only(table, column, action)
     if origin.nullable and not column.nullable:
-        yield f"{start} SET NOT NULL"
+        yield alter_only(table, column, "SET NOT NULL")
 
 
 def _origin(schema: Schema, table: Table, column: Column) -> Column | None:
