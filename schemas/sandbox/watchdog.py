@@ -27,7 +27,7 @@ _TERMINATE_AFTER, _STOP_AFTER, _KILL_AFTER = 0.5, 1.5, 2.5
 class Stopped(Exception):
     """A request that did not come to its own end.
 
-    `reason` is one of the words that `jobs.py` has sentences for; `at` is where the script was, when
+    `reason` is a word that `jobs.py` has a sentence for; `at` is where the script was, when
     the child could still tell.
     """
 
