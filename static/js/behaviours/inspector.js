@@ -24,6 +24,8 @@ let wanted = ""
 let isRefreshDue = false
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let outlineTimer
 
 document.addEventListener("tw:select", (event) => {
   selected = /** @type {CustomEvent<Selected>} */ (event).detail
@@ -39,7 +41,8 @@ document.addEventListener("tw:patch", (event) => {
   const patch = /** @type {CustomEvent<ScenePatch>} */ (event).detail
   if (patch.removed?.some((id) => openAddress().includes(id))) inspector()?.replaceChildren()
   else if (isAbout(patch, openAddress())) refreshPanel()
-  if (patch.tables?.length || patch.removed?.length) refreshOutline()
+  else if (isAbout(patch, wanted)) loadPanel()
+  if (patch.tables?.length || patch.removed?.length) refreshOutlineSoon()
 })
 
 // A page that opens on the panel of a table shows that table.
@@ -77,7 +80,7 @@ document.addEventListener("htmx:after:swap", markOutline)
 
 function loadPanel() {
   const region = inspector()
-  if (!region) return
+  if (!region || selected.tables.some((id) => !canvas()?.editor.scene.isKnown(id))) return
   if (wanted === "") region.replaceChildren()
   else if (wanted !== openAddress()) void htmx().ajax("GET", wanted, { target: region, swap: "innerHTML" })
 }
@@ -89,19 +92,23 @@ function refreshPanel() {
   void htmx().ajax("GET", openAddress(), { target: region, swap: "innerMorph", headers: { [REFRESH]: "1" } })
 }
 
+function refreshOutlineSoon() {
+  clearTimeout(outlineTimer)
+  outlineTimer = setTimeout(refreshOutline, REST)
+}
+
 /** By its own search form, where there is one, so that what was searched for stays. */
 function refreshOutline() {
   const outline = document.getElementById("outline")
   const search = outline?.querySelector("form[role='search']")
-  if (search) htmx().trigger(search, "submit")
+  if (search?.matches(".htmx-request")) refreshOutlineSoon()
+  else if (search) htmx().trigger(search, "submit")
   else if (outline) htmx().trigger(outline, "tw:refresh")
 }
 
 /** @param {string} table @param {string} [column] */
 function show(table, column) {
-  document
-    .querySelector("schema-canvas")
-    ?.dispatchEvent(new CustomEvent("tw:show", { detail: { table, column } }))
+  canvas()?.dispatchEvent(new CustomEvent("tw:show", { detail: { table, column } }))
 }
 
 /** @param {HTMLElement} canvas @param {Selected} selected @returns {string} */
@@ -133,6 +140,11 @@ function markOutline() {
     if (isCurrent) item.setAttribute("aria-current", "true")
     else item.removeAttribute("aria-current")
   }
+}
+
+/** @returns {SchemaCanvas | null} */
+function canvas() {
+  return document.querySelector("schema-canvas")
 }
 
 /** @returns {HTMLElement | null} */

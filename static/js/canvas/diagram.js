@@ -2,7 +2,7 @@
 
 import { bounds, cardRect, inflate, intersects } from "./geometry.js"
 import { spreadLanes } from "./lanes.js"
-import { hueOfTable } from "./palette.js"
+import { hueOfTable, huesOfSchemas } from "./palette.js"
 import { shiftedBy } from "./route.js"
 import { routeEdge } from "./routing.js"
 import { SpatialIndex } from "./spatial.js"
@@ -33,6 +33,8 @@ export class Diagram {
   #top = 0
   /** @type {Map<SceneTable, number>} */
   #hues = new Map()
+  /** @type {Map<string, number> | null} */
+  #schemas = null
   /** Where tables stood when the scene was settled last, and where they stand now. @type {Map<string, {before?: Rect, after?: Rect}>} */
   #disturbed = new Map()
   #scene
@@ -84,7 +86,11 @@ export class Diagram {
   /** @param {SceneTable} table @returns {number} */
   hue(table) {
     let hue = this.#hues.get(table)
-    if (hue === undefined) this.#hues.set(table, (hue = hueOfTable(table, this.#scene.areas)))
+    if (hue === undefined) {
+      this.#schemas ??= huesOfSchemas([...this.#scene.tables.values()].map((each) => each.schema))
+      hue = hueOfTable(table, this.#scene.areas, this.#schemas)
+      this.#hues.set(table, hue)
+    }
     return hue
   }
 
@@ -120,6 +126,7 @@ export class Diagram {
   /** @param {Touched} touched */
   #update(touched) {
     this.#hues.clear()
+    this.#schemas = null
     /** @type {Map<string, Point>} */
     const moves = new Map()
     for (const id of touched.tables) moves.set(id, this.#updateTable(id))

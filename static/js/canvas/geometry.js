@@ -54,6 +54,11 @@ export function contains(rect, point) {
   )
 }
 
+/** @param {Rect} outer @param {Rect} inner @returns {boolean} */
+export function encloses(outer, inner) {
+  return contains(outer, inner) && contains(outer, { x: inner.x + inner.width, y: inner.y + inner.height })
+}
+
 /** @param {Rect} a @param {Rect} b @returns {boolean} */
 export function intersects(a, b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height

@@ -17,6 +17,7 @@ import { InlineEditor } from "./inline_editor.js"
 import { Minimap } from "./minimap.js"
 import { Surface } from "./surface.js"
 
+/** @import {Clash} from "../state/changes.js" */
 /** @import {Gesture, Pointer} from "../tools/editor.js" */
 /** @import {ScenePatch} from "../state/scene.js" */
 
@@ -374,6 +375,7 @@ export class SchemaCanvas extends HTMLElement {
     const zoom = this.#part("[data-zoom]")
     if (zoom.textContent !== percent) zoom.textContent = percent
     this.#part("[data-empty]").hidden = this.dataset.state !== "ready" || scene.tables.size > 0
+    this.#part("[data-minimap-box]").dataset.state = this.editor.seesAll ? "idle" : "useful"
     this.#part("[data-lost]").hidden = !this.editor.isLost
   }
 
@@ -384,7 +386,7 @@ export class SchemaCanvas extends HTMLElement {
     this.#setCursor()
   }
 
-  /** @param {object} question */
+  /** @param {{clashes: Clash[]}} question */
   #onClash(question) {
     const by =
       [...this.editor.selection.tables].map((table) => this.#authors.get(table)).find(Boolean) ??

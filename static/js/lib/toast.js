@@ -1,5 +1,6 @@
 const READING_TIME = 5000
 const ACTION_TIME = 8000
+const MOST = 3
 
 /**
  * Says one sentence at the foot of the page, with at most one thing to do about it.
@@ -25,6 +26,7 @@ export function toast(message, { tone = "", action } = {}) {
     )
   }
   box.append(button("Dismiss", dismiss))
+  while (region().childElementCount >= MOST) region().firstElementChild?.remove()
   region().append(box)
 }
 

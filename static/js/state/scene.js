@@ -102,12 +102,12 @@ export class SceneStore extends EventTarget {
 
   /**
    * Takes a patch of the server. `old`: it was known already; `gap`: edits before it are missing, ask for them.
-   * A patch repeats whole tables, so the same sequence number twice does no harm (moves do not advance it).
+   * Each edit comes at least twice, as its own answer and by the live feed.
    * @param {ScenePatch} patch @returns {Verdict}
    */
   apply(patch) {
-    const seq = patch.seq ?? this.seq
-    if (seq < this.seq) return "old"
+    const seq = patch.seq ?? this.seq + 1
+    if (seq <= this.seq) return "old"
     if (seq > this.seq + 1) return "gap"
     this.catchUp(patch)
     return "applied"
@@ -135,6 +135,11 @@ export class SceneStore extends EventTarget {
     if (!ended) return
     this.#previews.delete(token)
     this.#show(ended.touched)
+  }
+
+  /** @param {string} table @returns {boolean} is it on the server, and not only a preview? */
+  isKnown(table) {
+    return this.#knownTables.has(table)
   }
 
   /** @param {string} table @returns {SceneEdge[]} the relationships of a table, at either end */

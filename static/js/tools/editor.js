@@ -3,7 +3,7 @@
 import { bringInto, centre, fit, toWorld, visibleRect, zoomAt, zoomStep } from "../canvas/camera.js"
 import { detailAt } from "../canvas/detail.js"
 import { Diagram } from "../canvas/diagram.js"
-import { bounds, cardRect } from "../canvas/geometry.js"
+import { bounds, cardRect, encloses } from "../canvas/geometry.js"
 import { NOTHING, hitTest } from "../canvas/hit.js"
 import { newId, overruling } from "../state/changes.js"
 import { previewOf } from "../state/preview.js"
@@ -134,6 +134,11 @@ export class Editor extends EventTarget {
 
   get isLost() {
     return this.scene.tables.size > 0 && this.diagram.idsIn(this.view).length === 0
+  }
+
+  get seesAll() {
+    const all = this.diagram.bounds()
+    return all === null || encloses(this.view, all)
   }
 
   // Pointing

@@ -17,8 +17,8 @@ import { edgeTint, headerTint } from "./theme.js"
 const RADIUS = 7
 const PAD = 10
 const OUTLINED_FROM = 30
-const MARK_COLUMN = 28
-const NULL_COLUMN = 20
+const MARK_COLUMN = 26
+const NULL_COLUMN = 16
 const NAME_SHARE = 0.66
 const SHORTEST_TYPE = 2
 /** @type {Record<string, string>} */
@@ -260,7 +260,7 @@ function drawRowTexts(ctx, frame, rows, box) {
  * @param {number} room @returns {{name: string, type: string}}
  */
 function rowTexts(ctx, column, names, types, room) {
-  const gap = names.size * 0.7
+  const gap = names.size * 0.5
   const wanted = textWidth(ctx, column.name, names)
   const type = shortType(column.type)
   const typeRoom = room - Math.min(wanted, room * NAME_SHARE) - gap
