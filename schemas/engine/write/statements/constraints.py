@@ -55,17 +55,6 @@ def add_constraint(
     return f"ALTER TABLE {relation_name(table)} ADD {definition}{proof}"
 
 
-def add_constraint_using_index(
-    table: Table, constraint: PrimaryKey | Unique, *, index_name: str
-) -> str:
-    """Make a key of a unique index built before; PostgreSQL renames the index to the key."""
-    kind = "PRIMARY KEY" if isinstance(constraint, PrimaryKey) else "UNIQUE"
-    return (
-        f"ALTER TABLE {relation_name(table)} ADD CONSTRAINT {quote(constraint.name)} "
-        f"{kind} USING INDEX {quote(index_name)}{_timing(constraint)}"
-    )
-
-
 def drop_constraint(table: Table, constraint: Constraint, *, cascade: bool = False) -> str:
     end = " CASCADE" if cascade else ""
     return f"ALTER TABLE {relation_name(table)} DROP CONSTRAINT {quote(constraint.name)}{end}"
@@ -84,12 +73,6 @@ def set_constraint_timing(table: Table, key: ForeignKey) -> str:
     """Only foreign keys can change deferrability in place."""
     timing = _timing(key) or " NOT DEFERRABLE"
     return f"ALTER TABLE {relation_name(table)} ALTER CONSTRAINT {quote(key.name)}{timing}"
-
-
-def set_constraint_enforced(table: Table, key: ForeignKey) -> str:
-    """Only foreign keys can change enforcement in place (from PostgreSQL 18)."""
-    enforced = "ENFORCED" if key.enforced else "NOT ENFORCED"
-    return f"ALTER TABLE {relation_name(table)} ALTER CONSTRAINT {quote(key.name)} {enforced}"
 
 
 def is_proven(constraint: Constraint) -> bool:

@@ -39,11 +39,6 @@ def rename_index(relation: Relation, index: Index, name: str) -> str:
     return f"ALTER INDEX {index_name(relation, index)} RENAME TO {quote(name)}"
 
 
-def attach_index(parent: Table, index: Index, *, partition: Table, partition_index: Index) -> str:
-    child = index_name(partition, partition_index)
-    return f"ALTER INDEX {index_name(parent, index)} ATTACH PARTITION {child}"
-
-
 def set_index_storage(relation: Relation, index: Index, name: str, value: str) -> str:
     return f"ALTER INDEX {index_name(relation, index)} SET ({storage_setting(name, value)})"
 

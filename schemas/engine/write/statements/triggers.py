@@ -43,12 +43,6 @@ def create_policy(table: Table, policy: Policy) -> str:
     return " ".join([*clauses, *_conditions(policy)])
 
 
-def alter_policy(table: Table, policy: Policy) -> str:
-    """Roles and conditions; a condition cannot be taken away, nor the command changed."""
-    clauses = [f"ALTER POLICY {_on(table, policy)} TO {_roles(policy)}", *_conditions(policy)]
-    return " ".join(clauses)
-
-
 def drop_policy(table: Table, policy: Policy) -> str:
     return f"DROP POLICY {_on(table, policy)}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from schemas.engine.model import View
-from schemas.engine.names import quote
 from schemas.engine.write.statements.text import relation_name, storage_clause
 
 
@@ -15,14 +14,6 @@ def create_view(view: View, *, replace: bool = False) -> str:
     check = f"\nWITH {view.check_option} CHECK OPTION" if view.check_option else ""
     create = "CREATE OR REPLACE" if replace else "CREATE"
     return f"{create} {_head(view)} AS\n{_query(view)}{check}"
-
-
-def drop_view(view: View, *, cascade: bool = False) -> str:
-    return f"DROP {view_kind(view)} {relation_name(view)}" + (" CASCADE" if cascade else "")
-
-
-def rename_view(view: View, name: str) -> str:
-    return f"ALTER {view_kind(view)} {relation_name(view)} RENAME TO {quote(name)}"
 
 
 def view_kind(view: View) -> str:
