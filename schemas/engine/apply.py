@@ -56,13 +56,18 @@ from schemas.engine.check import introduced
 from schemas.engine.draft import Collection, Draft, expect, refuse
 from schemas.engine.errors import Conflict, FieldClash, InvalidChange
 from schemas.engine.expressions import rename_trigger
-from schemas.engine.follow import after_column_rename
 from schemas.engine.model import Child, Namespace, ObjectId, PrimaryKey, Schema, Trigger
-from schemas.engine.renames import move_object, move_table, rename_object, rename_table
+from schemas.engine.renames import (
+    move_object,
+    move_table,
+    rename_column,
+    rename_object,
+    rename_table,
+)
 
 _AlterChild = AlterColumn | AlterConstraint | AlterIndex | AlterTrigger | AlterPolicy
 _Alter = _AlterChild | AlterTable | AlterObject
-_RenameChild = RenameColumn | RenameConstraint | RenameIndex
+_RenameChild = RenameConstraint | RenameIndex
 Thing = TypeVar("Thing")
 
 
@@ -142,9 +147,11 @@ def _change_column(draft: Draft, change: ColumnChange) -> None:
         case DropColumn(table=owner, column=id):
             draft.drop_child(owner, "columns", id)
         case RenameColumn(table=owner, column=id, name=name):
-            old = draft.child(owner, "columns", id).name
-            _rename_child(draft, "columns", id, change)
-            draft.put(after_column_rename(draft.table(owner), old, name))
+            table = draft.table(owner)
+            renamed = table.columns_by_id.get(id) or refuse("That column is no longer there.")
+            at = draft.place(renamed, owner)
+            expect(at, "name", was=change.was, now=renamed.name, wanted=name)
+            rename_column(draft, owner, renamed, name)
         case AlterColumn(table=owner, column=id):
             _alter_child(draft, "columns", id, change)
             _require_values(draft, owner, [id] if change.set.get("identity") else [])

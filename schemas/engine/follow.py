@@ -35,6 +35,7 @@ from schemas.engine.model import (
     Trigger,
     View,
 )
+from schemas.engine.queries import rename_queried_column
 from schemas.engine.types import extension_type_names
 
 Rewrite = Callable[[str], str]
@@ -51,6 +52,15 @@ def after_column_rename(table: Table, old: str, new: str) -> Table:
         replace(t, definition=rename_in_trigger(t.definition, old, new)) for t in table.triggers
     )
     return replace(_rewritten_expressions(table, rewrite), triggers=triggers)
+
+
+def after_queried_column_rename(table: Table, read: QualifiedName, old: str, new: str) -> Table:
+    """The table with its policies saying `new` where their subqueries read `old` of `read`."""
+
+    def rewrite(text: str) -> str:
+        return rename_queried_column(text, read, old, new, bare=False)
+
+    return replace(table, policies=tuple(_policy(policy, rewrite) for policy in table.policies))
 
 
 def after_table_rename(table: Table, old: str) -> Table:

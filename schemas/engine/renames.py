@@ -9,6 +9,8 @@ from schemas.engine.draft import Draft
 from schemas.engine.expressions import QualifiedName
 from schemas.engine.follow import (
     Names,
+    after_column_rename,
+    after_queried_column_rename,
     after_renames_of_object,
     after_renames_of_table,
     after_table_rename,
@@ -16,13 +18,38 @@ from schemas.engine.follow import (
     mentions,
     names_in,
 )
-from schemas.engine.model import Extension, Namespace, Sequence, SqlObject, Table, TopLevel
+from schemas.engine.model import (
+    Column,
+    Extension,
+    Namespace,
+    ObjectId,
+    Sequence,
+    SqlObject,
+    Table,
+    TopLevel,
+    View,
+)
+from schemas.engine.queries import rename_queried_column
 
 
 def rename_table(draft: Draft, table: Table, name: str) -> None:
     renamed = after_table_rename(replace(table, name=name), table.name)
     draft.put(renamed)
     _follow(draft, _pair(table, renamed))
+
+
+def rename_column(draft: Draft, owner: ObjectId, column: Column, name: str) -> None:
+    """Its own table's texts follow, and queries of views and policies that read the table."""
+    draft.put_child(owner, "columns", replace(column, name=name))
+    table = after_column_rename(draft.table(owner), column.name, name)
+    draft.put(table)
+    read = QualifiedName(table.schema, table.name)
+    for view in [thing for thing in draft.objects.values() if isinstance(thing, View)]:
+        query = rename_queried_column(view.definition, read, column.name, name)
+        if query != view.definition:
+            draft.put(replace(view, definition=query))
+    for other in [table for table in draft.tables.values() if table.policies]:
+        draft.put(after_queried_column_rename(other, read, column.name, name))
 
 
 def rename_object(draft: Draft, thing: TopLevel, name: str) -> None:

@@ -84,6 +84,24 @@ def test_a_renamed_object_is_renamed_wherever_it_is_qualified(before: str, after
     assert rename_qualified(before, NAMES) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("SELECT users.id FROM app.users", "SELECT people.id FROM app.people"),
+        ("SELECT users.id FROM app.users u", "SELECT users.id FROM app.people u"),
+        ("SELECT users.id FROM app.users AS u", "SELECT users.id FROM app.people AS u"),
+        (
+            "SELECT users.id FROM (o JOIN app.users ON ((users.id = o.by)))",
+            "SELECT people.id FROM (o JOIN app.people ON ((people.id = o.by)))",
+        ),
+        ("SELECT 'x'::app.users, users.id", "SELECT 'x'::app.people, users.id"),
+    ],
+)
+def test_columns_of_a_renamed_table_without_an_alias_follow(before: str, after: str) -> None:
+    names = {QualifiedName("app", "users"): QualifiedName("app", "people")}
+    assert rename_qualified(before, names) == after
+
+
 def test_string_bodies_of_functions_follow_only_when_asked() -> None:
     body = "CREATE FUNCTION f(app.status) AS $x$ select 'a'::app.status $x$"
     assert rename_qualified(body, NAMES).endswith("$x$ select 'a'::app.status $x$")

@@ -29,7 +29,7 @@ def introduced(before: Schema, after: Schema) -> list[Issue]:
     found = [*_problems(after, changed), *_lost_types(before, after)]
     for table in changed:
         if table.id in old:
-            found += lost_column_problems(old[table.id], table)
+            found += lost_column_problems(old[table.id], table, after.views)
     return [
         each.issue
         for each in found

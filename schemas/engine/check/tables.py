@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from schemas.engine.check.problem import Problem, problem
-from schemas.engine.expressions import mentions_column, rename_in_trigger
+from schemas.engine.expressions import QualifiedName, mentions_column, rename_in_trigger
 from schemas.engine.model import (
     Child,
     Column,
@@ -17,7 +17,9 @@ from schemas.engine.model import (
     PrimaryKey,
     Table,
     Unique,
+    View,
 )
+from schemas.engine.queries import queries_column
 from schemas.engine.types import validate_type
 
 IDENTITY_TYPES = frozenset({"smallint", "integer", "bigint"})
@@ -34,12 +36,13 @@ def table_problems(table: Table, user_types: Collection[str]) -> Iterator[Proble
         yield from _index_problems(table, index, (*at, index.name))
 
 
-def lost_column_problems(before: Table, after: Table) -> Iterator[Problem]:
-    """Expressions that name a column the table had and has no more."""
+def lost_column_problems(before: Table, after: Table, views: Iterable[View]) -> Iterator[Problem]:
+    """Expressions and queries that name a column the table had and has no more."""
     kept = {column.name for column in after.columns}
-    lost = [column.name for column in before.columns if column.name not in kept]
-    for name in lost:
-        for thing in _users(after, name):
+    for name in [column.name for column in before.columns if column.name not in kept]:
+        read = QualifiedName(after.schema, after.name)
+        reading = [view for view in views if queries_column(view.definition, read, name)]
+        for thing in [*_users(after, name), *reading]:
             at = (after.schema, after.name, thing.name)
             message = f"{thing.name} uses the column {name}: change or drop {thing.name} first."
             yield problem(thing.id, "reference/column", at, message)

@@ -1,0 +1,73 @@
+"""One example of each change, shared with the JavaScript tests through fixtures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from schemas.engine.apply import apply
+from schemas.engine.canonical import canonical
+from schemas.engine.changes import Change
+from schemas.engine.codec import decode, decode_change, encode, encode_change
+from schemas.engine.describe import describe
+from schemas.engine.inverse import inverse
+
+FIXTURES = sorted((Path(__file__).parents[1] / "fixtures/changes").glob("*.json"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_change_makes_what_its_fixture_says(path: Path) -> None:
+    example = read(path)
+    before, change = decode(example["before"]), decode_change(example["change"])
+    assert encode(apply(before, [change])) == example["after"]
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_change_can_be_taken_back(path: Path) -> None:
+    example = read(path)
+    before, change = decode(example["before"]), decode_change(example["change"])
+    after = decode(example["after"])
+    assert canonical(apply(after, inverse(before, [change]))) == canonical(before)
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_change_keeps_its_form_in_json(path: Path) -> None:
+    document = read(path)["change"]
+    assert encode_change(decode_change(document)) == document
+
+
+def test_there_is_an_example_of_every_change() -> None:
+    shown = {read(path)["change"]["op"] for path in FIXTURES}
+    assert shown == {change.__name__ for change in get_args(Change)}
+
+
+@pytest.mark.parametrize(
+    ("fixture", "words"),
+    [
+        ("add_table", "Add table notes"),
+        ("drop_table", "Drop table shop.orders"),
+        ("rename_table", "Rename table shop.orders to Order"),
+        ("move_table", "Move table users to schema shop"),
+        ("alter_table", "Change comment and row security of table users"),
+        ("add_column", "Add column note text to users"),
+        ("rename_column", "Rename column users.email to mail"),
+        ("alter_column", "Change type and whether NULL is allowed of column users.age"),
+        ("move_column", "Move column users.age to position 1"),
+        ("add_foreign_key", "Add foreign key users_last_fkey to users"),
+        ("alter_constraint", "Change ON DELETE of foreign key shop.orders.orders_user_id_fkey"),
+        ("drop_index", "Drop index users.users_email_idx"),
+        ("add_object", "Add enum size"),
+        ("rename_schema", "Rename schema shop to store"),
+        ("alter_object", "Change labels of enum shop.order_state"),
+    ],
+)
+def test_a_change_is_described_in_a_few_words(fixture: str, words: str) -> None:
+    example = next(read(path) for path in FIXTURES if path.stem == fixture)
+    assert describe(decode(example["before"]), decode_change(example["change"])) == words
