@@ -13,7 +13,8 @@ from schemas.engine.model import Schema, SqlObject, Table
 _MOST_SHOWN = 120
 _PARTS = ("columns", "constraints", "indexes", "triggers", "policies", "checks")
 _UNORDERED = ("storage_parameters", "options", "roles")
-_NOT_COMPARED = frozenset({"id", "depends_on", "is_verified"})
+# PostgreSQL keeps the name of a NOT NULL when its column or table is renamed: that is a note.
+_NOT_COMPARED = frozenset({"id", "depends_on", "is_verified", "not_null_name"})
 
 Facts = dict[str, dict[str, str]]
 """Object in words -> field -> value as text."""
@@ -48,6 +49,21 @@ def order_notes(actual: Schema, expected: Schema) -> list[str]:
         if target and names != target and sorted(names) == sorted(target):
             notes.append(f"{_label(table)} has its columns in another order.")
     return notes
+
+
+def name_notes(actual: Schema, expected: Schema) -> list[str]:
+    """NOT NULL constraints that are called otherwise than a new table would call them."""
+    wanted = {
+        (_label(table), column.name): column.not_null_name
+        for table in expected.tables
+        for column in table.columns
+    }
+    return [
+        f"The NOT NULL of {column.name} in {_label(table)} is called {column.not_null_name}."
+        for table in actual.tables
+        for column in table.columns
+        if column.not_null_name and wanted.get((_label(table), column.name)) is None
+    ]
 
 
 def _facts(schema: Schema) -> Facts:

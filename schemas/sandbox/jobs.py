@@ -17,7 +17,7 @@ from schemas.sandbox import walls
 from schemas.sandbox.accounts import sandbox_account
 from schemas.sandbox.binaries import find_binaries
 from schemas.sandbox.cluster import Cluster, ClusterEnded
-from schemas.sandbox.compare import differences, order_notes
+from schemas.sandbox.compare import differences, name_notes, order_notes
 from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
 from schemas.sandbox.places import open_places
 from schemas.sandbox.results import (
@@ -178,7 +178,7 @@ def _compare(result: TrialResult, migrated: dict[str, Any], target: dict[str, An
     actual, expected = codec.decode(migrated), codec.decode(target)
     found = differences(actual, expected)
     result["differences"] = found[:_MOST_DIFFERENCES]
-    result["notes"] = order_notes(actual, expected)
+    result["notes"] = order_notes(actual, expected) + name_notes(actual, expected)
     result["equal"] = not found
     result["ok"] = not found
 

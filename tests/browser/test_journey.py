@@ -160,8 +160,8 @@ def save_version(page: Page, title: str) -> None:
 
 
 def compare(page: Page) -> None:
-    page.get_by_role("link", name="Versions").click()
-    page.get_by_role("button", name="Compare").click()
+    page.get_by_role("link", name="Versions", exact=True).click()
+    page.get_by_role("button", name="Compare", exact=True).click()
     expect(page.get_by_role("heading", name="Version 1 → 2")).to_be_visible()
     changes = page.get_by_label("Changes")
     expect(changes).to_contain_text("pen_name")
@@ -171,7 +171,7 @@ def compare(page: Page) -> None:
 
 
 def render(page: Page) -> None:
-    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Versions", exact=True).click()
     page.get_by_role("link", name="Artifacts").first.click()
     for kind, artifact in ARTIFACTS.items():
         page.get_by_role("link", name=artifact.title, exact=True).click()
@@ -185,7 +185,7 @@ def render(page: Page) -> None:
 
 
 def try_migration(page: Page) -> None:
-    page.get_by_role("link", name="Trials").click()
+    page.get_by_role("link", name="Trials", exact=True).click()
     picture(page, "trials")
     page.get_by_role("button", name="Start trial").click()
     expect(page.get_by_text("The resulting catalog equals version 2")).to_be_visible(timeout=60_000)
@@ -197,7 +197,7 @@ def try_migration(page: Page) -> None:
 
 
 def look_back(page: Page) -> None:
-    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("link", name="Versions", exact=True).click()
     page.get_by_role("link", name="As imported").click()
     diagram = Diagram(page)
     diagram.expect_no_column(TABLE, "pen_name")

@@ -81,6 +81,16 @@ def test_another_order_of_columns_is_a_note_and_no_difference() -> None:
     assert result["notes"] == ["table public.users has its columns in another order."]
 
 
+def test_the_name_that_a_not_null_keeps_is_a_note_and_no_difference() -> None:
+    base = BASE.replace("name text", "name text NOT NULL")
+    steps = ["ALTER TABLE users RENAME COLUMN name TO full_name"]
+    result = run(steps, base.replace("name text", "full_name text"), base)
+    assert result["ok"]
+    assert result["notes"] == [
+        "The NOT NULL of full_name in table public.users is called users_name_not_null."
+    ]
+
+
 def test_a_failing_step_ends_the_trial_with_its_line() -> None:
     result = run(
         [
