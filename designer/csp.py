@@ -6,6 +6,7 @@ Django 6 brings the same (`django.middleware.csp`, `csp_nonce`): this module lea
 import secrets
 from collections.abc import Awaitable, Callable
 from inspect import iscoroutinefunction
+from typing import TypeAlias
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -14,7 +15,7 @@ from django.utils.decorators import sync_and_async_middleware
 HEADER = "Content-Security-Policy"
 _WITH_NONCE = ("script-src", "style-src")
 
-Answer = HttpResponseBase | Awaitable[HttpResponseBase]
+Answer: TypeAlias = HttpResponseBase | Awaitable[HttpResponseBase]
 
 
 @sync_and_async_middleware

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import running_servers
 
 pytest_plugins = ["tests.cast", "tests.live"]
+
+# No deadline for one example: how busy the machine is says nothing about the code.
+settings.register_profile("default", deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+settings.load_profile("default")
 
 
 @pytest.fixture(scope="session")

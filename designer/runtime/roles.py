@@ -64,7 +64,7 @@ def _celery(
 
 
 def _answers(port: socket) -> bool:
-    connection = http.client.HTTPConnection(*port.getsockname(), timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port.getsockname()[1], timeout=10)
     try:
         connection.request("HEAD", "/accounts/login/")
         return connection.getresponse().status < 500

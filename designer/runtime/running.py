@@ -24,18 +24,20 @@ def running_environment(checkout: Path) -> dict[str, str]:
     if ROLE in os.environ:
         return {}
     try:
-        return json.loads((home_of(checkout) / FILE).read_text())
+        told: dict[str, str] = json.loads((home_of(checkout) / FILE).read_text())
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return {}
+    return told
 
 
 @contextmanager
 def publishing(environment: Mapping[str, str], home: Path) -> Iterator[None]:
     """Tell it for as long as the block runs, to this user only."""
-    file = home / FILE
-    file.unlink(missing_ok=True)
-    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+    file, unfinished = home / FILE, home / f"{FILE}.part"
+    unfinished.unlink(missing_ok=True)
+    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
         json.dump({name: environment[name] for name in TOLD}, opened)
+    unfinished.replace(file)
     try:
         yield
     finally:

@@ -49,7 +49,7 @@ class Supervisor:
             if kept.ended_at is None:
                 kept.note_end(now)
                 self.say(f"{kept.child.name} ended ({_how(kept.child)}); starting it again.")
-            if now >= kept.ended_at + kept.pause:
+            if kept.may_start(now):
                 kept.note_start(now)
                 kept.child.start()
 
@@ -76,6 +76,9 @@ class Kept:
         lasted = now - self.started_at
         self.pause = FIRST_PAUSE if lasted > LONG_ENOUGH else self._longer_pause()
         self.ended_at = now
+
+    def may_start(self, now: float) -> bool:
+        return self.ended_at is None or now >= self.ended_at + self.pause
 
     def note_start(self, now: float) -> None:
         self.started_at, self.ended_at = now, None
