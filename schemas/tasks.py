@@ -1,0 +1,104 @@
+"""Celery's view of the actions and the sandbox: shells of a few lines.
+
+Tasks named `sandbox_…` run where there is no database and no key: all they need comes with the
+message, and what they make goes to a `store_…` task on the ordinary queue. Every task may run
+twice; the actions ignore what is late.
+"""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError
+
+from schemas.actions import artifacts, imports, jobs, trials
+from schemas.heartbeat import Pulse, heartbeat
+from schemas.models import Artifact, Import, Job, Trial
+from schemas.sandbox.jobs import import_script, trial
+from schemas.sandbox.unavailable import SandboxUnavailable
+
+MODELS: dict[str, type[Job]] = {
+    model._meta.model_name: model for model in (Import, Artifact, Trial)
+}
+TOOK_TOO_LONG = "It took too long and was stopped. Try something smaller."
+OUR_FAULT = "Something went wrong on our side, and the log says what. Try again."
+
+logger = logging.getLogger(__name__)
+# A database or a Redis that is away for a moment is no reason to lose what was made.
+stores = shared_task(autoretry_for=(OperationalError, OSError), retry_backoff=True, max_retries=8)
+
+
+@shared_task
+def sandbox_import(import_id: str, script: str, project_id: str) -> None:
+    """`script` is zlib's output in base64."""
+    with _working("import", import_id) as pulse:
+        if pulse:
+            text = zlib.decompress(b64decode(script))
+            result = import_script(text, namespace=UUID(project_id), progress=pulse.progress)
+            store_import.delay(import_id, result)
+
+
+@shared_task
+def sandbox_trial(trial_id: str, base: str, steps: list[str], target: str, project_id: str) -> None:
+    with _working("trial", trial_id) as pulse:
+        if pulse:
+            namespace = UUID(project_id)
+            report = trial(base, steps, target, namespace=namespace, progress=pulse.progress)
+            store_trial.delay(trial_id, report)
+
+
+@shared_task
+def render_artifact(artifact_id: str) -> None:
+    with _working("artifact", artifact_id) as pulse:
+        if pulse:
+            artifacts.render_artifact(artifact_id)
+
+
+@stores
+def store_import(import_id: str, result: dict[str, Any]) -> None:
+    imports.store_import(import_id, result)
+
+
+@stores
+def store_trial(trial_id: str, report: dict[str, Any]) -> None:
+    trials.store_trial(trial_id, report)
+
+
+@stores
+def note_started(kind: str, job_id: str) -> None:
+    jobs.note_started(MODELS[kind], job_id)
+
+
+@stores
+def note_failed(kind: str, job_id: str, error: str) -> None:
+    jobs.note_failed(MODELS[kind], job_id, error)
+
+
+@shared_task
+def requeue_stale_jobs() -> None:
+    jobs.requeue_stale_jobs()
+
+
+@contextmanager
+def _working(kind: str, job_id: str) -> Iterator[Pulse | None]:
+    """Signs of life during the block, and a sentence for the user when it fails."""
+    try:
+        with heartbeat(job_id) as pulse:
+            if pulse:
+                note_started.delay(kind, job_id)
+            yield pulse
+    except SandboxUnavailable as error:
+        note_failed.delay(kind, job_id, str(error))
+    except SoftTimeLimitExceeded:
+        note_failed.delay(kind, job_id, TOOK_TOO_LONG)
+    except Exception:
+        logger.exception("Job %s (%s) failed.", job_id, kind)
+        note_failed.delay(kind, job_id, OUR_FAULT)
