@@ -1,0 +1,74 @@
+"""`tablewright import SCHEMA.sql --project NAME`: a script into the running application."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from designer.entrance import local_owner
+from designer.importing import import_here
+from designer.scripts import (
+    FINE,
+    STDIN,
+    ScriptCommand,
+    add_script,
+    omissions,
+    read_script,
+    refusal_line,
+)
+from schemas.actions.imports import create_import
+from schemas.actions.projects import create_project, create_workspace
+from schemas.engine.errors import Refused
+from schemas.models import Import, JobStatus, Workspace
+
+NOT_RUNNING = "Tablewright does not run here: start it with make run, or say DATABASE_URL."
+
+
+class Command(ScriptCommand):
+    help = "Creates a project from a script in the Tablewright that runs here."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_script(parser, "schema")
+        parser.add_argument("--project", metavar="NAME", required=True)
+        parser.add_argument("--workspace", metavar="NAME", help="the local owner's first without")
+
+    def work(self, *, schema: str, project: str, workspace: str | None, **options: Any) -> int:
+        script = read_script(schema)
+        try:
+            job = self._import(schema, script, project=project, workspace=workspace)
+        except (OperationalError, ImproperlyConfigured) as error:
+            raise Refused(NOT_RUNNING) from error
+        for line in omissions(schema, job.report):
+            self.stderr.write(line)
+        self.stdout.write(f"Imported into the project “{job.project.name}”.")
+        return FINE
+
+    def _import(self, path: str, script: bytes, *, project: str, workspace: str | None) -> Import:
+        """The finished import; a script that is refused leaves no project behind."""
+        owner = local_owner()
+        made = create_project(_workspace(owner, workspace), name=project, by=owner)
+        filename = "" if path == STDIN else PurePath(path).name
+        try:
+            job = create_import(made, script=script, filename=filename, by=owner)
+            import_here(job)
+            if job.status == JobStatus.FAILED:
+                raise Refused(refusal_line(path, job.refusal) if job.refusal else job.error)
+        except Refused:
+            made.delete()
+            raise
+        return job
+
+
+def _workspace(owner: User, name: str | None) -> Workspace:
+    own = Workspace.objects.of(owner).order_by("created_at")
+    found = own.filter(name__iexact=name) if name else own
+    if workspace := found.first():
+        return workspace
+    if name:
+        raise Refused(f"You have no workspace “{name}”.")
+    return create_workspace(name="Workspace", by=owner)

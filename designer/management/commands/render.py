@@ -1,0 +1,34 @@
+"""`tablewright render SCHEMA.sql --to KIND`: a schema as SQL, a diagram, documentation or code."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from designer.scripts import FINE, STDIN, ScriptCommand, add_script
+from schemas.engine.errors import Refused
+from schemas.engine.write import ARTIFACTS
+
+
+class Command(ScriptCommand):
+    help = "Writes a schema in another form."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_script(parser, "schema")
+        parser.add_argument("--to", choices=ARTIFACTS, required=True)
+        parser.add_argument("-o", "--output", metavar="DIR", help="write a file into this folder")
+
+    def work(self, *, schema: str, to: str, output: str | None, **options: Any) -> int:
+        artifact = ARTIFACTS[to]
+        title = "Schema" if schema == STDIN else Path(schema).stem
+        text = artifact.render(self.read_schema(schema), title)
+        if output is None:
+            self.stdout.write(text, ending="" if text.endswith("\n") else "\n")
+            return FINE
+        try:
+            Path(output).mkdir(parents=True, exist_ok=True)
+            (Path(output) / artifact.filename).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise Refused(f"{output} cannot be written: {error.strerror}.") from error
+        return FINE
