@@ -46,6 +46,7 @@ class Entry(NamedTuple):
 class Group(NamedTuple):
     name: str
     changes: list[Entry]
+    table: ObjectId | None = None
 
 
 def counts_between(before: Version, after: Version) -> Counts:
@@ -72,8 +73,9 @@ def groups(before: Schema, after: Schema, changes: Iterable[Change]) -> list[Gro
         kind = tone(change)
         found[table_of(change)].append(Entry(kind, MARKS[kind], describe(both, change)))
     elsewhere = found.pop(None, [])
-    names = {table.id: f"{table.schema}.{table.name}" for table in both.tables}
-    listed = sorted((Group(names[id], entries) for id, entries in found.items()))
+    owners = (*both.tables, *both.views)
+    names = {owner.id: f"{owner.schema}.{owner.name}" for owner in owners}
+    listed = sorted(Group(names[id], entries, id) for id, entries in found.items())
     return listed + ([Group(ELSEWHERE, elsewhere)] if elsewhere else [])
 
 
@@ -85,7 +87,7 @@ def tone(change: Change) -> Tone:
 
 
 def table_of(change: Change) -> ObjectId | None:
-    """The table that a change is about, None for one about another object."""
+    """The table or view that a change is inside of, None for a change of an object as a whole."""
     if isinstance(change, ObjectChange):
         return None
     return change.table.id if isinstance(change, AddTable) else change.table
