@@ -15,5 +15,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        token = new_token()
-        self.stdout.write(reverse("enter", args=[token]))
+        call_command("loadexamples")
+        self.stdout.write(reverse("enter", args=[new_token()]))
