@@ -17,7 +17,7 @@ _TITLES = {
     Section.FUNCTIONS: "Functions",
     Section.TABLES: "Tables",
     Section.LATE_DEFAULTS: "Defaults and checks that call functions over their own table",
-    Section.KEYS: "Keys of partitioned tables, second keys and unvalidated checks",
+    Section.KEYS: "Keys of partitioned tables and heirs, second keys, unvalidated checks",
     Section.INDEXES: "Indexes",
     Section.SETTINGS: "Sequence owners, replica identity and row security",
     Section.FOREIGN_KEYS: "Foreign keys",

@@ -118,6 +118,17 @@ def test_a_second_key_over_the_same_columns_is_not_lost() -> None:
     assert "ALTER TABLE public.users ADD CONSTRAINT twin UNIQUE (id);" in script
 
 
+def test_the_key_of_an_heir_does_not_make_an_inherited_not_null_its_own() -> None:
+    base = Table(id=new_id("base"), name="base", columns=(column("base", "id", nullable=False),))
+    inherited = column(
+        "heir", "id", is_local=False, nullable=False, not_null_name="base_id_not_null"
+    )
+    heir = replace(table("heir", "id"), columns=(inherited,), inherits=(base.id,))
+    script = write_ddl(Schema(tables=(base, heir)))
+    assert "CREATE TABLE public.heir ()\nINHERITS (public.base);" in script
+    assert "ALTER TABLE public.heir ADD CONSTRAINT heir_pkey PRIMARY KEY (id);" in script
+
+
 def test_a_view_that_groups_by_a_key_added_later_waits_for_it() -> None:
     parent = table("p", "id", partition_by="RANGE (id)")
     script = write_ddl(Schema(tables=(parent,), objects=(view("v", depends_on=(parent.id,)),)))

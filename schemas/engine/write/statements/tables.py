@@ -11,6 +11,7 @@ from schemas.engine.model import (
     Constraint,
     ForeignKey,
     PartitionOf,
+    PrimaryKey,
     Schema,
     Table,
 )
@@ -221,11 +222,15 @@ def is_inline(schema: Schema, table: Table, constraint: Constraint) -> bool:
 
     Foreign keys wait for their targets. Keys of partitioned tables wait for their partitions, so
     that each partition's index keeps its own name and is adopted rather than made anew. CREATE
-    TABLE takes a NOT VALID check for valid, since the table is empty.
+    TABLE would make an inherited NOT NULL the heir's own if it held a primary key over it, and
+    takes a NOT VALID check for valid, since the table is empty.
     """
     if isinstance(constraint, ForeignKey):
         return False
     if isinstance(constraint, Check):
         inherited = not constraint.is_local and (table.inherits or is_made_by_parent(schema, table))
         return constraint.validated and not inherited
+    if isinstance(constraint, PrimaryKey) and table.inherits:
+        columns = (table.columns_by_id[id] for id in constraint.columns)
+        return not any(_inherits_not_null(schema, table, column) for column in columns)
     return not (table.partition_by or table.partition_of)
