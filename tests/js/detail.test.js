@@ -43,3 +43,8 @@ test("long type names are shown by PostgreSQL's short ones", () => {
   assert.equal(shortType("character varying(80)[]"), "varchar(80)[]")
   assert.equal(shortType("app.status"), "app.status")
 })
+
+test("a type of the table's own schema needs no prefix", () => {
+  assert.equal(shortType("app.status", "app"), "status")
+  assert.equal(shortType("application.status", "app"), "application.status")
+})

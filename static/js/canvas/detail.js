@@ -8,7 +8,7 @@ export const SMALLEST_TEXT = 11
 const ROW_TEXT = 12.5
 const HEADER_TEXT = 13
 const ROW_NEEDS = SMALLEST_TEXT + 2
-const HEADER_NEEDS = 78
+const HEADER_NEEDS = 88
 
 /**
  * `rows`: every column legible. `header`: the name legible, columns as texture. `names`: boxes under names
@@ -27,7 +27,7 @@ export function rowTextSize(zoom) {
 
 /** @param {number} zoom @returns {number} screen pixels */
 export function headerTextSize(zoom) {
-  return Math.max(SMALLEST_TEXT + 1, HEADER_TEXT * zoom)
+  return Math.max(SMALLEST_TEXT, HEADER_TEXT * zoom)
 }
 
 /**

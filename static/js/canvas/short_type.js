@@ -11,10 +11,13 @@ const SHORTER = [
 ]
 
 /**
- * A type in the fewest letters PostgreSQL understands.
- * @param {string} type as `format_type` prints it @returns {string}
+ * A type in the fewest letters that say it.
+ * @param {string} type as `format_type` prints it
+ * @param {string} [schema] whose own types need no prefix
+ * @returns {string}
  */
-export function shortType(type) {
+export function shortType(type, schema = "public") {
+  if (type.startsWith(`${schema}.`)) return type.slice(schema.length + 1)
   const rule = SHORTER.find(([long]) => long.test(type))
   return rule ? type.replace(rule[0], rule[1]) : type
 }

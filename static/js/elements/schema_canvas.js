@@ -388,9 +388,10 @@ export class SchemaCanvas extends HTMLElement {
 
   /** @param {{clashes: Clash[]}} question */
   #onClash(question) {
-    const by =
-      [...this.editor.selection.tables].map((table) => this.#authors.get(table)).find(Boolean) ??
-      "Someone else"
+    const names = new Set(question.clashes.map(({ at }) => at.slice(0, 2).join(".")))
+    const tables = [...this.editor.scene.tables.values()]
+    const table = tables.find(({ schema, name }) => names.has(`${schema}.${name}`))
+    const by = (table && this.#authors.get(table.id)) ?? "Someone else"
     this.dispatchEvent(new CustomEvent("tw:clash", { bubbles: true, detail: { ...question, by } }))
   }
 

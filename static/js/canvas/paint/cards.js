@@ -119,7 +119,7 @@ function drawHeader(ctx, frame, table, box) {
  */
 function drawTitle(ctx, frame, table, header) {
   const { theme, camera } = frame
-  const pad = Math.max(5, PAD * camera.zoom)
+  const pad = Math.max(4, PAD * camera.zoom)
   const bold = face(theme.sans, 640, headerTextSize(camera.zoom))
   const plain = face(theme.sans, 430, headerTextSize(camera.zoom))
   const middle = header.y + header.height / 2 + 0.5
@@ -177,7 +177,9 @@ function drawRows(ctx, frame, table, box) {
   const top = box.y + HEADER_HEIGHT * camera.zoom
   const first = Math.max(0, Math.floor(-top / step))
   const last = Math.min(table.columns.length, Math.ceil((size.height - top) / step))
-  const rows = table.columns.slice(first, last).map((column, i) => ({ column, y: top + (first + i) * step }))
+  const rows = table.columns
+    .slice(first, last)
+    .map((column, i) => ({ column, type: shortType(column.type, table.schema), y: top + (first + i) * step }))
   for (const { column, y } of rows)
     drawRowGround(ctx, frame, column, { x: box.x, y, width: box.width, height: step })
   for (const { column, y } of rows) drawRowMark(ctx, frame, column, box.x, y + step / 2)
@@ -229,7 +231,7 @@ function drawRowMark(ctx, { theme, camera }, column, x, middle) {
 /**
  * Names first, then types: switching fonts costs more than writing.
  * @param {CanvasRenderingContext2D} ctx @param {Frame} frame
- * @param {{column: SceneColumn, y: number}[]} rows @param {Rect} box
+ * @param {{column: SceneColumn, type: string, y: number}[]} rows @param {Rect} box
  */
 function drawRowTexts(ctx, frame, rows, box) {
   const { theme, camera } = frame
@@ -238,7 +240,9 @@ function drawRowTexts(ctx, frame, rows, box) {
   const right = box.x + box.width - NULL_COLUMN * camera.zoom
   const names = face(theme.sans, 430, rowTextSize(camera.zoom))
   const types = face(theme.mono, 400, rowTextSize(camera.zoom) - (camera.zoom > 0.95 ? 1 : 0))
-  const texts = rows.map(({ column }) => rowTexts(ctx, column, names, types, right - left))
+  const texts = rows.map(({ column, type }) =>
+    rowTexts(ctx, { name: column.name, type }, { names, types }, right - left),
+  )
   prepare(ctx, names, theme.text)
   rows.forEach(({ column, y }, i) =>
     inked(ctx, frame, column, theme.text, () => ctx.fillText(texts[i].name, left, y + middle)),
@@ -256,17 +260,19 @@ function drawRowTexts(ctx, frame, rows, box) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx @param {SceneColumn} column @param {Face} names @param {Face} types
- * @param {number} room @returns {{name: string, type: string}}
+ * What fits of a name and a type: the type makes way first, and leaves before it is a stump.
+ * @param {CanvasRenderingContext2D} ctx @param {{name: string, type: string}} column
+ * @param {{names: Face, types: Face}} faces @param {number} room @returns {{name: string, type: string}}
  */
-function rowTexts(ctx, column, names, types, room) {
+function rowTexts(ctx, { name, type }, { names, types }, room) {
   const gap = names.size * 0.5
-  const wanted = textWidth(ctx, column.name, names)
-  const type = shortType(column.type)
+  const wanted = textWidth(ctx, name, names)
   const typeRoom = room - Math.min(wanted, room * NAME_SHARE) - gap
-  const typeWidth = Math.min(textWidth(ctx, type, types), typeRoom)
-  const typeText = typeWidth < types.size * SHORTEST_TYPE ? "" : fitted(ctx, type, types, typeWidth + 0.5)
-  return { type: typeText, name: fitted(ctx, column.name, names, typeText ? room - typeWidth - gap : room) }
+  const whole = textWidth(ctx, type, types)
+  const typeWidth = Math.min(whole, typeRoom)
+  const isStump = typeRoom < Math.min(whole, types.size * SHORTEST_TYPE)
+  const typeText = isStump ? "" : fitted(ctx, type, types, typeWidth + 0.5)
+  return { type: typeText, name: fitted(ctx, name, names, typeText ? room - typeWidth - gap : room) }
 }
 
 /**
