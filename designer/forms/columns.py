@@ -15,6 +15,7 @@ from designer.forms.constraints import names_in
 from designer.forms.fields import (
     LineField,
     NameField,
+    PickField,
     TextField,
     TypeField,
     refuse_unknown_type,
@@ -40,9 +41,13 @@ IDENTITIES = {
 STORAGES = {"STORED": "stored", "VIRTUAL": "virtual"}
 
 
+IN_A_ROW = {"name", "type", "nullable", "primary"}
+"""Fields without a label beside them."""
+
+
 class NewColumnForm(ChangeForm):
-    name = NameField(label="Name of the new column")
-    type = TypeField(label="Type of the new column")
+    name = NameField(label="Name of the new column", placeholder="New column")
+    type = TypeField(label="Type of the new column", placeholder="type")
 
     def __init__(
         self, data: QueryDict | None = None, *, anchor: str, table: Table, types: Collection[str]
@@ -50,6 +55,8 @@ class NewColumnForm(ChangeForm):
         super().__init__(data, anchor=anchor)
         self.table, self.types = table, types
         self.fields["type"].known = types
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label
 
     def clean_type(self) -> str:
         refuse_unknown_type(self.cleaned_data["type"], self.types)
@@ -70,9 +77,9 @@ class ColumnForm(SeenForm):
     primary = forms.BooleanField(label="Primary key", required=False)
     default = LineField(label="Default", required=False, empty_value=None, mono=True)
     unique = forms.BooleanField(label="Unique", required=False)
-    identity = forms.ChoiceField(label="Identity", choices=IDENTITIES, required=False)
+    identity = PickField(label="Identity", choices=IDENTITIES, required=False)
     generated = LineField(label="Generated as", required=False, empty_value=None, mono=True)
-    storage = forms.ChoiceField(label="Kept", choices=STORAGES, required=False)
+    storage = PickField(label="Kept", choices=STORAGES, required=False)
     comment = TextField(label="Comment", required=False)
 
     def __init__(
@@ -88,6 +95,9 @@ class ColumnForm(SeenForm):
         super().__init__(data, anchor=anchor, initial=_shown(table, column))
         if "type" in self.fields:
             self.fields["type"].known = types
+        for name in self.fields.keys() & IN_A_ROW:
+            label = f"{self.fields[name].label} of {column.name}"
+            self.fields[name].widget.attrs["aria-label"] = label
 
     def clean_type(self) -> str:
         if "type" in self.changed_data:
@@ -147,7 +157,7 @@ class ColumnForm(SeenForm):
 
     def _both(self, name: str) -> Altered:
         """Seen and wanted, also where they are the same."""
-        return Altered(self.seen(name), self.cleaned_data[name])
+        return Altered(self.seen(name), self.cleaned_data.get(name, self.initial[name]))
 
 
 def _shown(table: Table, column: Column) -> dict[str, Any]:

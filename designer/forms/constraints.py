@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from designer.forms.fields import NameField, TextField
+from designer.forms.fields import NameField, PickField, TextField
 from designer.forms.seen import Altered, ChangeForm, SeenForm
 from schemas.engine.changes import (
     AddConstraint,
@@ -65,7 +65,7 @@ class NewKeyForm(ChangeForm):
 
 
 class NewCheckForm(ChangeForm):
-    expression = TextField(label="Every row must satisfy", mono=True)
+    expression = TextField(label="Condition", mono=True)
     name = NameField(label="Name", required=False, help_text="Left empty, it gets one.")
 
     def __init__(self, data: QueryDict | None = None, *, anchor: str, table: Table) -> None:
@@ -122,7 +122,7 @@ class ConstraintForm(SeenForm):
 
 
 class CheckForm(ConstraintForm):
-    expression = TextField(label="Every row must satisfy", mono=True)
+    expression = TextField(label="Condition", mono=True)
 
     def _shown(self) -> dict[str, Any]:
         return super()._shown() | {"expression": self.constraint.expression}
@@ -132,7 +132,7 @@ class KeyForm(ConstraintForm):
     """A primary key or a unique constraint."""
 
     columns = ColumnsField(label="Columns")
-    deferral = forms.ChoiceField(label="When", choices=DEFERRALS, required=False)
+    deferral = PickField(label="When", choices=DEFERRALS, required=False)
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -21,15 +21,15 @@ class LineField(forms.CharField):
     Browsers drop line breaks from what they show in an `<input>`: that alone is no change.
     """
 
-    def __init__(self, *, mono: bool = False, **kwargs: Any) -> None:
-        self.mono = mono
+    def __init__(self, *, mono: bool = False, placeholder: str = "", **kwargs: Any) -> None:
+        self.mono, self.placeholder = mono, placeholder
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         style = "input bare mono" if self.mono else "input bare"
-        label = {"aria-label": self.label} if self.label else {}
+        said = {"placeholder": self.placeholder} if self.placeholder else {}
         off = {"autocomplete": "off", "spellcheck": "false"}
-        return super().widget_attrs(widget) | {"class": style} | label | off
+        return super().widget_attrs(widget) | {"class": style} | said | off
 
     def has_changed(self, initial: str | None, data: str | None) -> bool:
         return super().has_changed(_one_line(initial), _one_line(data))
@@ -45,6 +45,13 @@ class NameField(LineField):
                 f"This name has {length} bytes; PostgreSQL keeps {LONGEST_NAME}. Shorten it."
             )
         return name
+
+
+class PickField(forms.ChoiceField):
+    """One of a few."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"class": "input bare"}
 
 
 class TextField(forms.CharField):

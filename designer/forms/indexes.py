@@ -34,10 +34,11 @@ class IndexFields(forms.Form):
     )
     method = LineField(label="Method", initial="btree")
     is_unique = forms.BooleanField(label="Unique", required=False)
-    where = LineField(label="Only rows where", required=False, empty_value=None, mono=True)
-    include = ColumnsField(label="Also store", required=False)
+    where = LineField(label="Where", required=False, empty_value=None, mono=True)
+    include = ColumnsField(label="Include", required=False)
 
     table: Table
+    field_order = ("keys", "method", "is_unique", "where", "include", "name")
 
     def clean_keys(self) -> str:
         text = self.cleaned_data["keys"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -16,20 +15,19 @@ from designer.forms.constraints import (
     deferral_settings,
     names_in,
 )
-from designer.forms.fields import NameField, TextField
+from designer.forms.fields import NameField, PickField, TextField
 from designer.forms.seen import Altered, ChangeForm
 from schemas.engine.changes import AddConstraint, Change
-from schemas.engine.model import Action, Column, ForeignKey, ObjectId, PrimaryKey, Table, Unique
+from schemas.engine.model import Action, ForeignKey, ObjectId, PrimaryKey, Table, Unique
 from schemas.engine.names import default_name
 
 ACTIONS = [(action.value, action.value.capitalize()) for action in Action]
-_SELECT = {"class": "input"}
 
 
 class NewRelationshipForm(ChangeForm):
     """One select for each column of the referenced key, filled with the likeliest column."""
 
-    on_delete = forms.ChoiceField(label="On delete", choices=ACTIONS, initial=Action.NO_ACTION)
+    on_delete = PickField(label="On delete", choices=ACTIONS, initial=Action.NO_ACTION)
 
     def __init__(
         self,
@@ -43,11 +41,6 @@ class NewRelationshipForm(ChangeForm):
         self.table, self.target, self.key = table, target, key
         self.base_fields = self._pair_fields() | type(self).base_fields
         super().__init__(data, anchor=anchor)
-
-    def pairs(self) -> Iterator[tuple[Column, forms.BoundField]]:
-        """Each referenced column with the select of what refers to it."""
-        for number, id in enumerate(self.key.columns):
-            yield self.target.columns_by_id[id], self[f"column-{number}"]
 
     def to_changes(self) -> list[Change]:
         columns = tuple(
@@ -66,13 +59,13 @@ class NewRelationshipForm(ChangeForm):
         return [AddConstraint(table=self.table.id, constraint=made)]
 
     def _pair_fields(self) -> dict[str, forms.Field]:
-        choices = [(str(column.id), column.name) for column in self.table.columns]
+        columns = [(str(column.id), column.name) for column in self.table.columns]
+        choices = [("", "Choose a column"), *columns]
         return {
-            f"column-{number}": forms.ChoiceField(
-                label=self.target.columns_by_id[id].name,
+            f"column-{number}": PickField(
+                label=f"{self.target.columns_by_id[id].name} ←",
                 choices=choices,
                 initial=likely_column(self.table, self.target, id),
-                widget=forms.Select(attrs=_SELECT),
             )
             for number, id in enumerate(self.key.columns)
         }
@@ -80,10 +73,12 @@ class NewRelationshipForm(ChangeForm):
 
 class RelationshipForm(ConstraintForm):
     name = NameField(label="Name")
-    on_delete = forms.ChoiceField(label="On delete", choices=ACTIONS)
-    on_update = forms.ChoiceField(label="On update", choices=ACTIONS)
-    deferral = forms.ChoiceField(label="When", choices=DEFERRALS, required=False)
-    match_full = forms.BooleanField(label="All or none of the columns null", required=False)
+    on_delete = PickField(label="On delete", choices=ACTIONS)
+    on_update = PickField(label="On update", choices=ACTIONS)
+    deferral = PickField(label="When", choices=DEFERRALS, required=False)
+    match_full = forms.BooleanField(
+        label="Match full", required=False, help_text="All of its columns are null, or none."
+    )
     comment = TextField(label="Comment", required=False)
 
     def _shown(self) -> dict[str, Any]:

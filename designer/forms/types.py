@@ -16,6 +16,7 @@ from designer.forms.fields import (
     LineField,
     LinesField,
     NameField,
+    PickField,
     TextField,
     TypeField,
     refuse_unknown_type,
@@ -41,7 +42,7 @@ _ATTRIBUTE = re.compile(r'\s*("(?:[^"]|"")+"|[^\s"]+)\s+(\S.*)')
 class NewTypeForm(ChangeForm):
     """A type with a name and, as yet, hardly anything else."""
 
-    kind = forms.ChoiceField(label="Kind", choices=KINDS)
+    kind = PickField(label="Kind", choices=KINDS)
     name = NameField(label="Name")
     schema = NameField(label="Schema", required=False)
 
@@ -111,7 +112,7 @@ class TypeForm(SeenForm):
 
 
 class EnumForm(TypeForm):
-    labels = LinesField(label="Labels, one a line, in their order", required=False)
+    labels = LinesField(label="Labels", required=False, help_text="One a line, in their order.")
     field_order = ("name", "schema", "labels", "comment")
 
     def clean_labels(self) -> list[str]:
@@ -158,7 +159,7 @@ class DomainForm(TypeForm):
 
 class CompositeForm(TypeForm):
     attributes = LinesField(
-        label="Attributes, one a line: name and type", required=False, mono=True
+        label="Attributes", required=False, mono=True, help_text="A name and a type a line."
     )
     field_order = ("name", "schema", "attributes", "comment")
 

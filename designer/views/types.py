@@ -16,7 +16,7 @@ from designer.views.panels import FINE, Outcome, Panel, no_panel, perform, save,
 from schemas.engine.changes import DropObject
 from schemas.engine.model import CompositeType, Domain, EnumType, Schema, UserType
 from schemas.engine.types import user_types
-from schemas.engine.write.statements.objects import create_object, object_kind
+from schemas.engine.write.statements.objects import create_object
 from schemas.models import Branch, Role
 from schemas.models.mapping import load_tables
 
@@ -24,6 +24,12 @@ FORMS: dict[type[UserType], type[TypeForm]] = {
     EnumType: EnumForm,
     Domain: DomainForm,
     CompositeType: CompositeForm,
+}
+
+KINDS: dict[type[UserType], str] = {
+    EnumType: "Enum",
+    Domain: "Domain",
+    CompositeType: "Composite type",
 }
 
 
@@ -74,7 +80,7 @@ def _show(request: HttpRequest, branch: Branch, type_id: UUID, outcome: Outcome)
     schema, found = type_or_404(branch, type_id)
     context = {
         "thing": found,
-        "kind": object_kind(found).capitalize(),
+        "kind": KINDS[type(found)],
         "definition": ";\n\n".join(create_object(found)) + ";",
         "form": outcome.bound or _form(schema, found),
         "type_names": type_names(schema),
