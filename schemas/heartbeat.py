@@ -21,7 +21,7 @@ from schemas.announce import job_channel, publish, redis
 
 BEAT = 2.0
 """Seconds between two signs of life."""
-ALIVE = 10.0
+ALIVE = 8.0
 """Seconds after the last one until a worker counts as gone."""
 SHOWN_EVERY = 0.1
 """Seconds between two announcements of progress: nobody reads faster."""

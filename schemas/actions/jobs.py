@@ -16,8 +16,11 @@ from schemas.heartbeat import ALIVE, Sign, last_sign, release
 from schemas.models import Job, JobStatus
 
 MOST_ATTEMPTS = 3
-SILENCE = timedelta(seconds=ALIVE + 5)
-"""Without a sign of life for this long, a running job has lost its worker."""
+SILENCE = timedelta(seconds=ALIVE + 1)
+"""After this long without a sign of life, a job has lost its worker or its message.
+
+Shorter than the 10 s between two looks, so that a dead worker is replaced within 20 s.
+"""
 GAVE_UP = (
     f"It was started {MOST_ATTEMPTS} times, and each time the worker died before it was done. "
     "Try something smaller, or look into the worker's log."
