@@ -112,11 +112,11 @@ class _Recorder:
         if not self._session.in_transaction:
             return
         rows = self._session.run(_LOCKS, keep_rows=True).rows
-        names = before | self._relations()
         for oid, mode in ((row[0] or "", row[1] or "") for row in rows):
-            if oid in names and (oid, mode) not in self._held:
+            # Nobody can wait for a relation that this very step makes.
+            if oid in before and (oid, mode) not in self._held:
                 self._held.add((oid, mode))
-                self._new.append({"relation": names[oid].name, "mode": mode})
+                self._new.append({"relation": before[oid].name, "mode": mode})
 
     def _relations(self) -> Relations:
         rows = self._session.run(_RELATIONS, keep_rows=True).rows

@@ -75,7 +75,7 @@ class StepResult(TypedDict):
     status: Status
     ms: float | None
     locks: list[Lock]
-    """Locks on the user's relations newly held at the end of the step, before its commit."""
+    """Locks newly held at the end of the step, before its commit, on relations that were there."""
     rewritten: list[str]
     """Relations that existed before and whose file on disk was replaced."""
     note: str | None
