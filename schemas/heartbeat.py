@@ -25,6 +25,7 @@ ALIVE = 8.0
 """Seconds after the last one until a worker counts as gone."""
 SHOWN_EVERY = 0.1
 """Seconds between two announcements of progress: nobody reads faster."""
+LONGEST_MESSAGE = 500
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +52,17 @@ def heartbeat(job_id: str) -> Iterator[Pulse | None]:
 
 
 def last_sign(job_id: str) -> Sign | None:
-    """The last sign of a worker that lives; None when there is no such worker."""
+    """The last sign of a worker that lives; None when there is no such worker.
+
+    Sandbox workers write to this Redis, so what is read is checked.
+    """
     text = redis().get(_key(job_id))
-    return json.loads(text) if text else None
+    try:
+        sign = json.loads(text or "null")
+        progress, message = float(sign["progress"]), str(sign["message"])[:LONGEST_MESSAGE]
+    except (ValueError, TypeError, KeyError):
+        return None
+    return Sign(progress=progress, message=message) if 0 <= progress <= 1 else None
 
 
 def release(job_id: str) -> None:

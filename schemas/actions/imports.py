@@ -19,9 +19,9 @@ from schemas.engine.diff import diff
 from schemas.engine.errors import Refused, TablewrightError
 from schemas.engine.model import Schema
 from schemas.models import Edit, Import, Project, Role
+from schemas.sandbox.limits import DEFAULT_LIMITS
 
-LARGEST_SCRIPT = 20 * 1024 * 1024
-"""Bytes; the sandbox takes no more."""
+LARGEST_SCRIPT = DEFAULT_LIMITS.script_bytes
 NOT_EMPTY = "“{}” has tables already: import the script into a new project."
 
 

@@ -58,3 +58,13 @@ def test_progress_is_part_of_the_sign_of_life_and_stays_in_range() -> None:
 
 def test_a_job_that_nobody_works_on_gives_no_sign() -> None:
     assert last_sign(str(uuid4())) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "{}", '{"progress": NaN, "message": ""}', '{"progress": 2, "message": ""}'],
+)
+def test_a_sign_that_makes_no_sense_is_no_sign(text: str) -> None:
+    job = str(uuid4())
+    redis().set(f"job:{job}:alive", text, px=5000)
+    assert last_sign(job) is None
