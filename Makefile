@@ -31,8 +31,10 @@ endef
 setup:
 	$(call install,requirements.lock)
 
+# The development lock holds all of the other one.
 setup-dev:
 	$(call install,requirements-dev.lock)
+	@$(call stamp,requirements.lock) > .venv/requirements.lock.stamp
 
 run: setup
 	@exec $(BIN)/python manage.py up

@@ -1,10 +1,8 @@
 """Django's command line for this project."""
 
-import os
 import sys
 
-from django.core.management import execute_from_command_line
+from designer.cli import execute
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
-    execute_from_command_line(sys.argv)
+    execute(sys.argv)

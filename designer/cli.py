@@ -3,22 +3,34 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 COMMANDS = ("render", "diff", "trial", "import")
+BAD_INPUT = 2
 
 
 def main() -> None:
     """Run `tablewright COMMAND …`; a management command of the same name does the work."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else "--help"
     if name in ("-h", "--help"):
         print(f"usage: tablewright {{{','.join(COMMANDS)}}} …")
         print("tablewright COMMAND --help says more.")
-        return
-    if name not in COMMANDS:
-        print(
-            f"tablewright: no command {name!r}; there are {', '.join(COMMANDS)}.", file=sys.stderr
-        )
-        sys.exit(2)
-    execute_from_command_line(["tablewright", *sys.argv[1:]])
+    elif name in COMMANDS:
+        execute(["tablewright", *sys.argv[1:]])
+    else:
+        _refuse(f"no command {name!r}; there are {', '.join(COMMANDS)}.")
+
+
+def execute(arguments: list[str]) -> None:
+    """Run a management command; a wrong setting ends in one line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
+    try:
+        execute_from_command_line(arguments)
+    except ImproperlyConfigured as error:
+        _refuse(str(error))
+
+
+def _refuse(message: str) -> None:
+    print(f"tablewright: {message}", file=sys.stderr)
+    sys.exit(BAD_INPUT)

@@ -12,7 +12,7 @@ def open_port(wanted: str | None) -> socket.socket:
     """A listening socket: on `wanted` when given (the PORT variable), else on the next free one."""
     if not wanted:
         return _next_free()
-    if not wanted.isdecimal() or not 0 <= int(wanted) <= 65535:
+    if not wanted.isdecimal() or not 1 <= int(wanted) <= 65535:
         raise CannotRun(f"PORT is {wanted!r}; say a number from 1 to 65535.")
     try:
         return _listen(int(wanted))

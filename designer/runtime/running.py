@@ -8,7 +8,7 @@ from pathlib import Path
 
 FILE = "environment.json"
 ROLE = "TABLEWRIGHT_ROLE"
-TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "SANDBOX_DIR", "STATIC_ROOT")
+TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "STATIC_ROOT")
 
 
 def home_of(checkout: Path) -> Path:

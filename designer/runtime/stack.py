@@ -31,7 +31,7 @@ def run(checkout: Path, *, say: Say) -> None:
         try:
             if folders.servers != folders.home:
                 say(f"The servers' account cannot enter {folders.home}: using {folders.servers}.")
-            say("Starting PostgreSQL and Redis …")
+            say("Starting the servers …")
             servers = embedded_servers(folders, account, os.environ)
             supervisor.start(servers.children)
             with publishing(servers.environment, folders.home):
