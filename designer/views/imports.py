@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -22,6 +22,11 @@ LONGEST_EDITABLE = 1_000_000
 """Bytes; a browser is slow to show a longer text in a form."""
 LINES_BEFORE, LINES_AFTER = 6, 8
 LONGEST_LINE = 400
+QUERY_CANCELED = "57014"
+RAN_TOO_LONG = (
+    "It ran too long and was stopped. Leave out what loops, waits or fills tables: "
+    "only the schema matters."
+)
 FIRST = ("tables", "columns", "foreign keys", "primary keys", "indexes", "views", "enums")
 
 
@@ -40,6 +45,7 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "can_edit": Role(found.your_role).allows(Role.EDITOR),
         "figures": figures(found.report["structured"]) if found.report else [],
         "refusal": found.refusal,
+        "hint": hint(found.refusal) if found.refusal else "",
         "excerpt": excerpt(found) if found.refusal and found.refusal["line"] else None,
         **progress_of(found),
     }
@@ -80,6 +86,12 @@ def _singular(kind: str, count: int) -> str:
     if count != 1 or " and " in kind:
         return kind
     return "index" if kind == "indexes" else kind.removesuffix("s")
+
+
+def hint(refusal: dict[str, Any]) -> str:
+    """What to do about it: PostgreSQL's own hint, or ours where it has none."""
+    ours = RAN_TOO_LONG if refusal["sqlstate"] == QUERY_CANCELED else ""
+    return refusal["hint"] or ours
 
 
 def excerpt(found: Import) -> Excerpt:

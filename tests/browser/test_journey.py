@@ -26,6 +26,7 @@ SCRIPT, TABLE, COLUMN = (
     (PAGILA, "customer", "first_name") if PAGILA.exists() else (SHOP, "users", "full_name")
 )
 A_SECOND = 1000
+IN_README = ("editor", "comparison", "trial")
 BAR_VALUES = """
 new MutationObserver(() => {
     const bar = document.querySelector("progress")
@@ -227,7 +228,7 @@ def place_of(table: str) -> tuple[float, float]:
 
 def picture(page: Page, name: str) -> None:
     """Keep what the page shows; with PICTURES set, also where the README looks for it."""
-    folders = [SCREENSHOTS] + ([README_PICTURES] if os.environ.get("PICTURES") else [])
-    for folder in folders:
+    is_for_readme = name in IN_README and "PICTURES" in os.environ
+    for folder in [SCREENSHOTS] + ([README_PICTURES] if is_for_readme else []):
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=folder / f"{name}.png", animations="disabled")

@@ -87,6 +87,13 @@ def test_a_refusal_shows_the_line_among_its_neighbours(cast: Cast, refused: Impo
     assert f"/projects/{refused.project_id}/imports/new/?from={refused.id}" in page
 
 
+def test_a_script_that_ran_too_long_is_told_what_to_leave_out(cast: Cast, project: Project) -> None:
+    refusal = {**REFUSAL, "sqlstate": "57014", "hint": None}
+    found = import_of(project, status=JobStatus.FAILED, refusal=refusal)
+    page = client_of(cast.editor).get(f"/imports/{found.id}/").content.decode()
+    assert "It ran too long and was stopped." in page
+
+
 def test_a_viewer_is_not_offered_another_try(cast: Cast, refused: Import) -> None:
     page = client_of(cast.viewer).get(f"/imports/{refused.id}/").content.decode()
     assert "Edit and try again" not in page
