@@ -46,7 +46,17 @@ from schemas.engine.changes import (
     RenameObject,
     RenameTable,
 )
-from schemas.engine.model import ForeignKey, Namespace, ObjectId, Schema, Table, TopLevel, View
+from schemas.engine.model import (
+    ForeignKey,
+    Namespace,
+    ObjectId,
+    Schema,
+    Sequence,
+    Table,
+    TopLevel,
+    View,
+)
+from schemas.engine.names import LONGEST_NAME, clip
 
 
 class _Named(Protocol):
@@ -58,6 +68,7 @@ class _Named(Protocol):
 
 Child = TypeVar("Child", bound=_Named)
 _Pairs = list[tuple[Child, Child]]
+_ASIDE = "__aside"
 
 
 def diff(before: Schema, after: Schema) -> list[Change]:
@@ -107,8 +118,10 @@ def _renames(before: Schema, after: Schema) -> Iterator[Change]:
         for old, new in _common(before.namespaces, after.namespaces)
         if old.name != new.name
     }
+    yield from _namespace_renames(before, after)
     for old, new in _common(before.objects, after.objects):
-        yield from _object_renames(old, new, follows)
+        if not _goes_with_its_table(before, after, old):
+            yield from _object_renames(old, new, follows)
     for was, table in _common_tables(before, after):
         if follows.get(was.schema, was.schema) != table.schema:
             yield MoveTable(table=table.id, schema=table.schema)
@@ -117,11 +130,43 @@ def _renames(before: Schema, after: Schema) -> Iterator[Change]:
         yield from _child_renames(was, table)
 
 
+def _goes_with_its_table(before: Schema, after: Schema, thing: TopLevel) -> bool:
+    """Whether this is a sequence owned by a column of a table that moves: it moves along."""
+    if not isinstance(thing, Sequence) or thing.owned_by is None:
+        return False
+    table = before.tables_by_id.get(thing.owned_by[0])
+    moved = after.tables_by_id.get(thing.owned_by[0])
+    now = after.objects_by_id[thing.id]
+    return (
+        table is not None
+        and moved is not None
+        and isinstance(now, Sequence)
+        and (table.schema, moved.schema) == (thing.schema, now.schema)
+        and thing.name == now.name
+    )
+
+
+def _namespace_renames(before: Schema, after: Schema) -> Iterator[Change]:
+    """In an order in which each new name is free; in a circle one steps aside for a while."""
+    pairs = _common(before.namespaces, after.namespaces)
+    waiting = {old.name: new for old, new in pairs if old.name != new.name}
+    while waiting:
+        free = [old for old, new in waiting.items() if new.name not in waiting]
+        for old in free:
+            new = waiting.pop(old)
+            yield RenameObject(object=new.id, name=new.name)
+        if not free:
+            old, new = next(iter(waiting.items()))
+            aside = clip(old, LONGEST_NAME - len(_ASIDE)) + _ASIDE
+            waiting = {aside: new, **{k: v for k, v in waiting.items() if k != old}}
+            yield RenameObject(object=new.id, name=aside)
+
+
 def _object_renames(old: TopLevel, new: TopLevel, follows: Mapping[str, str]) -> Iterator[Change]:
-    if old.name != new.name:
-        yield RenameObject(object=new.id, name=new.name)
     if isinstance(old, Namespace) or isinstance(new, Namespace):
         return
+    if old.name != new.name:
+        yield RenameObject(object=new.id, name=new.name)
     if follows.get(old.schema, old.schema) != new.schema:
         yield MoveObject(object=new.id, schema=new.schema)
 

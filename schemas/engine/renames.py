@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from schemas.engine.draft import Draft
+from schemas.engine.draft import Draft, refuse
 from schemas.engine.expressions import QualifiedName
 from schemas.engine.follow import (
     Names,
@@ -91,6 +91,10 @@ def move_object(draft: Draft, thing: TopLevel, schema: str) -> None:
 
 def _rename_namespace(draft: Draft, namespace: Namespace, name: str) -> None:
     tables, objects = list(draft.tables.values()), list(draft.objects.values())
+    others = (o for o in objects if isinstance(o, Namespace) and o.id != namespace.id)
+    if any(other.name == name for other in others):
+        # What lives in either could not be told apart any more: schemas are known by name.
+        refuse(f"There is a schema “{name}” already: choose another name.", namespace.name)
     names = _all(names_in(tables, objects, namespace.name), namespace.name, name)
     draft.put(replace(namespace, name=name))
     for table in tables:
