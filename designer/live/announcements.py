@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ Announcement = dict[str, Any]
 
 async def announcements(
     channel: str, *, heartbeat: float = HEARTBEAT
-) -> AsyncIterator[Announcement | None]:
+) -> AsyncGenerator[Announcement | None, None]:
     """What is announced from now on; None whenever the listener should look for itself.
 
     That is once the subscription stands (so whoever then reads the rows misses nothing), again

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from time import monotonic
 from uuid import UUID
 
@@ -42,31 +42,32 @@ async def branch_events(request: HttpRequest, branch_id: UUID) -> HttpResponseBa
     )
 
 
-async def _stream(user: User, branch_id: UUID, since: int) -> AsyncIterator[str]:
+async def _stream(user: User, branch_id: UUID, since: int) -> AsyncGenerator[str, None]:
     yield "retry: 1000\n\n"
     end = monotonic() + LIFETIME
-    async for _ in announcements(f"branch:{branch_id}"):
-        try:
-            patch = await _read(user, branch_id, since)
-        except (Http404, PermissionDenied):
-            return
-        if patch:
-            since = patch["seq"]
-            yield f"event: patch\nid: {since}\ndata: {json.dumps(patch)}\n\n"
-        else:
-            yield ": still here\n\n"
-        if monotonic() > end:
-            return
+    async with aclosing(announcements(f"branch:{branch_id}")) as heard:
+        async for _ in heard:
+            try:
+                patch = await _read(user, branch_id, since)
+            except (Http404, PermissionDenied):
+                return
+            if patch:
+                since = patch["seq"]
+                yield f"event: patch\nid: {since}\ndata: {json.dumps(patch)}\n\n"
+            else:
+                yield ": still here\n\n"
+            if monotonic() > end:
+                return
 
 
-async def _counted(user: User, stream: AsyncIterator[str]) -> AsyncIterator[str]:
+async def _counted(user: User, stream: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
     _open[user.pk] += 1
     try:
-        async for text in stream:
-            yield text
+        async with aclosing(stream):
+            async for text in stream:
+                yield text
     finally:
         _open[user.pk] -= 1
-        await asyncio.shield(stream.aclose())
 
 
 @sync_to_async

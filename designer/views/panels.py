@@ -18,7 +18,7 @@ from designer.views.json_edits import LONGEST_SESSION
 from schemas.actions.edits import apply_changes
 from schemas.engine.changes import Change
 from schemas.engine.errors import Conflict, TablewrightError
-from schemas.models import Branch, Edit
+from schemas.models import Branch, Edit, Role
 
 _PART = re.compile(r"[0-9a-z-]{1,40}")
 
@@ -66,10 +66,12 @@ def show_panel(
     request: HttpRequest, branch: Branch, template: str, context: dict[str, Any], outcome: Outcome
 ) -> HttpResponse:
     """The panel alone for htmx, and within the whole editor for everyone else."""
-    whole = not request.htmx or request.htmx.history_restore_request
-    page = {"outcome": outcome, "panel_template": template, **editor_context(branch)}
-    name = "editor/editor.html" if whole else template
-    return render(request, name, page | context, status=outcome.status)
+    can_edit = Role(branch.your_role).allows(Role.EDITOR)
+    context = {"branch": branch, "can_edit": can_edit, "outcome": outcome, **context}
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, template, context, status=outcome.status)
+    page = {**editor_context(branch), "panel_template": template, **context}
+    return render(request, "editor/editor.html", page, status=outcome.status)
 
 
 def save(

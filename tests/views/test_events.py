@@ -9,10 +9,12 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
+from designer.views import events
 from schemas.actions.edits import apply_changes
 from schemas.engine.changes import RenameColumn
 from schemas.models import Branch, Membership
@@ -88,3 +90,11 @@ def test_strangers_find_no_stream(cast: Cast, shop: Branch) -> None:
     assert client_of(cast.stranger).get(address).status_code == 404
     assert Client().get(address).status_code == 404
     assert client_of(cast.viewer).post(address).status_code == 405
+
+
+def test_one_person_cannot_hold_any_number_of_streams(
+    cast: Cast, shop: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(events._open, cast.viewer.pk, events.MOST_STREAMS)
+    response = client_of(cast.viewer).get(f"/branches/{shop.id}/events/")
+    assert (response.status_code, response.content) == (429, b"Too many tabs are open: close some.")
