@@ -5,6 +5,7 @@ a test makes rows with the ORM, clicks, and looks at the rows again.
 """
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,7 +108,11 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     page.set_default_timeout(15_000)
     yield page
     SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{request.node.name}.png")
+    page.screenshot(path=SCREENSHOTS / f"{_file_name(request.node.name)}.png")
+
+
+def _file_name(test: str) -> str:
+    return re.sub(r"[^\w-]+", "-", test).strip("-")
 
 
 def _folders() -> Folders:

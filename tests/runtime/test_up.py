@@ -198,7 +198,7 @@ def test_what_was_stored_outlives_a_stop_and_no_process_outlives_its_supervisor(
         code, said = first.ended()
     assert code == 0
     assert said.strip().endswith("Stopped.")
-    assert not [process for process in family if process.is_running()]
+    assert all(is_over(process) for process in family)
 
     with started(another_state) as second:
         assert second.link != first.link
