@@ -68,12 +68,12 @@ document.addEventListener("htmx:config:request", (event) => {
   ;/** @type {CustomEvent} */ (event).detail.ctx.request.headers["X-Session"] = session
 })
 
-// Someone may have begun to type while the refreshed panel was on its way.
+// While a refreshed panel is on its way, someone may open another part of it, or begin to type.
 document.addEventListener("htmx:before:swap", (event) => {
-  const { request } = /** @type {CustomEvent} */ (event).detail.ctx
-  if (!request.headers[REFRESH] || !isTyping()) return
+  const refreshed = /** @type {CustomEvent} */ (event).detail.ctx.request.headers[REFRESH]
+  if (!refreshed || (refreshed === openAddress() && !isTyping())) return
   event.preventDefault()
-  isRefreshDue = true
+  isRefreshDue = refreshed === openAddress()
 })
 
 document.addEventListener("htmx:after:swap", markOutline)
@@ -89,7 +89,8 @@ function refreshPanel() {
   const region = inspector()
   isRefreshDue = isTyping()
   if (!region || isRefreshDue) return
-  void htmx().ajax("GET", openAddress(), { target: region, swap: "innerMorph", headers: { [REFRESH]: "1" } })
+  const address = openAddress()
+  void htmx().ajax("GET", address, { target: region, swap: "innerMorph", headers: { [REFRESH]: address } })
 }
 
 function refreshOutlineSoon() {
