@@ -59,6 +59,20 @@ def patch_of(branch: Branch, edits: list[Edit]) -> Patch:
     }
 
 
+def no_patch() -> Patch:
+    """The answer to an edit that changed nothing: older than all that the client knows."""
+    return {
+        "seq": 0,
+        "by": "",
+        "session": "",
+        "summary": "",
+        "tables": [],
+        "removed": [],
+        "edges": [],
+        "removedEdges": [],
+    }
+
+
 def edit_number(text: str) -> int | None:
     """A sequence number that a client sent; None when it is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -25,7 +25,7 @@ def changes(request: HttpRequest, branch_id: UUID) -> JsonResponse:
     """`{"changes": [the codec's], "session": …, "placements": {…}?}`, all or nothing."""
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
 
-    def make() -> Edit:
+    def make() -> Edit | None:
         body = json_body(request)
         return edits.apply_changes(
             branch,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 
-from designer.live.patches import patch_of
+from designer.live.patches import no_patch, patch_of
 from schemas.actions.places import Place, Places
 from schemas.engine.codec.forms import encode_value
 from schemas.engine.errors import (
@@ -60,10 +60,11 @@ def places_in(body: Mapping[str, Any]) -> Places:
         raise UnreadableText("A placement is a table's id with the numbers x and y.") from None
 
 
-def edit_answer(branch: Branch, make: Callable[[], Edit]) -> JsonResponse:
+def edit_answer(branch: Branch, make: Callable[[], Edit | None]) -> JsonResponse:
     """The patch of the edit that is made, or why it cannot be made: 409 or 422."""
     try:
-        return JsonResponse(patch_of(branch, [make()]))
+        edit = make()
+        return JsonResponse(patch_of(branch, [edit]) if edit else no_patch())
     except Conflict as conflict:
         clashes = [_clash(clash) for clash in conflict.clashes]
         return JsonResponse({"message": str(conflict), "clashes": clashes}, status=409)

@@ -123,8 +123,10 @@ def shown_again(request: HttpRequest, panel: Panel) -> HttpResponse:
     return panel.show(FINE) if request.htmx else redirect(panel.url)
 
 
-def told(response: HttpResponse, edit: Edit) -> HttpResponse:
-    """The canvas hears `tw:edited` and asks for the patch."""
+def told(response: HttpResponse, edit: Edit | None) -> HttpResponse:
+    """The canvas hears `tw:edited` and asks for the patch, unless nothing was changed."""
+    if edit is None:
+        return response
     return trigger_client_event(response, "tw:edited", {"seq": edit.seq})
 
 

@@ -19,7 +19,7 @@ def placements(request: HttpRequest, branch_id: UUID) -> JsonResponse:
     """`{"placements": {table id: {"x": …, "y": …}}, "session": …}`."""
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
 
-    def make() -> Edit:
+    def make() -> Edit | None:
         body = json_body(request)
         diagram = main_diagram(branch)
         return edits.place(diagram, places_in(body), by=request.user, session=session_in(body))
@@ -32,7 +32,7 @@ def layout(request: HttpRequest, branch_id: UUID) -> JsonResponse:
     """Arrange the whole diagram, as one edit that can be undone."""
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
 
-    def make() -> Edit:
+    def make() -> Edit | None:
         session = session_in(json_body(request))
         return edits.arrange(main_diagram(branch), by=request.user, session=session)
 

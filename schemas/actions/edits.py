@@ -64,9 +64,10 @@ def apply_changes(
     by: AbstractBaseUser,
     session: str = "",
     places: Places = NO_PLACES,
-) -> Edit:
+) -> Edit | None:
     """Make one edit of these changes and of all that has to go with them.
 
+    None when they leave everything as it is, as when two people make the same change.
     Raises InvalidChange for what cannot be applied, and Conflict for what was changed meanwhile.
     """
     locked = lock_branch(branch, by=by)
@@ -82,8 +83,12 @@ def apply_changes(
 
 
 @transaction.atomic
-def place(diagram: Diagram, places: Places, *, by: AbstractBaseUser, session: str = "") -> Edit:
-    """Move tables and views on a diagram."""
+def place(
+    diagram: Diagram, places: Places, *, by: AbstractBaseUser, session: str = ""
+) -> Edit | None:
+    """Move tables and views on a diagram; None when they stand there already."""
+    if not places:
+        raise Refused("Nothing is to be moved: choose a table.")
     branch = lock_branch(diagram.branch, by=by)
     text = "Move 1 table" if len(places) == 1 else f"Move {len(places)} tables"
     intent = Intent(by=by, summary=text, places=checked(places), diagram=diagram, session=session)
@@ -91,8 +96,8 @@ def place(diagram: Diagram, places: Places, *, by: AbstractBaseUser, session: st
 
 
 @transaction.atomic
-def arrange(diagram: Diagram, *, by: AbstractBaseUser, session: str = "") -> Edit:
-    """Lay the whole diagram out anew."""
+def arrange(diagram: Diagram, *, by: AbstractBaseUser, session: str = "") -> Edit | None:
+    """Lay the whole diagram out anew; None when it is laid out like that already."""
     branch = lock_branch(diagram.branch, by=by)
     schema = load_schema(branch)
     intent = Intent(
@@ -135,10 +140,15 @@ def lock_branch(branch: Branch, *, by: AbstractBaseUser) -> Branch:
     )
 
 
-def commit(branch: Branch, intent: Intent, before: Schema) -> Edit:
-    """Make the edit on a locked branch; `before` holds at least what the changes touch."""
+def commit(branch: Branch, intent: Intent, before: Schema) -> Edit | None:
+    """Make the edit on a locked branch; `before` holds at least what the changes touch.
+
+    What changes nothing is not logged and gives None, except the taking back of an edit, which is
+    thereby taken back.
+    """
     after = apply(before, intent.changes)
     back = inverse(before, intent.changes) if intent.inverse is None else intent.inverse
+    changes = intent.changes if back else ()
     diagram = intent.diagram or branch.diagrams.earliest("created_at", "id")
     touched = _cards_that_differ(before, after)
     stood = places_of(diagram, {*touched, *intent.places})
@@ -148,12 +158,12 @@ def commit(branch: Branch, intent: Intent, before: Schema) -> Edit:
     put(diagram, intent.places)
     stand = places_of(diagram, {*touched, *intent.places})
     moved = [id for id in {**stood, **stand} if stood.get(id) != stand.get(id)]
-    if not (intent.changes or moved):
-        raise Refused("This changes nothing.")
+    if not (changes or moved or intent.undoes or intent.redoes):
+        return None
     return _log(
         branch,
         intent,
-        changes=[encode_change(change) for change in intent.changes],
+        changes=[encode_change(change) for change in changes],
         inverse=[encode_change(change) for change in back],
         diagram=diagram,
         moves=moves(moved, stand),

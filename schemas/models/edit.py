@@ -11,18 +11,22 @@ from schemas.models.diagram import Diagram
 from schemas.models.project import Branch
 from schemas.models.record import Record
 
+HAS_AN_EFFECT = ~Q(inverse=[], moves_back={})
+"""Taking an edit back may change nothing, when somebody else has done it already."""
+
 
 class EditQuerySet(models.QuerySet["Edit"]):
     def undoable(self, user: models.Model) -> EditQuerySet:
         """What the user did or redid and has not undone, latest first."""
-        return self.filter(actor=user, undoes=None, undone_by=None).order_by("-seq")
+        done = self.filter(HAS_AN_EFFECT, actor=user, undoes=None, undone_by=None)
+        return done.order_by("-seq")
 
     def redoable(self, user: models.Model) -> EditQuerySet:
         """What the user undid since their last new edit and has not redone, latest first."""
         new = self.filter(actor=user, undoes=None, redoes=None)
         last = new.aggregate(last=Max("seq", default=0))["last"]
-        undone = self.filter(actor=user, undoes__isnull=False, redone_by=None, seq__gt=last)
-        return undone.order_by("-seq")
+        undone = self.filter(HAS_AN_EFFECT, actor=user, undoes__isnull=False, redone_by=None)
+        return undone.filter(seq__gt=last).order_by("-seq")
 
     def since(self, seq: int) -> EditQuerySet:
         return self.filter(seq__gt=seq).order_by("seq")

@@ -135,6 +135,33 @@ def test_a_move_that_another_has_overtaken_cannot_be_undone(shop: Branch, cast: 
         undo(shop, by=cast.editor)
 
 
+def test_what_changes_nothing_is_no_edit_and_does_not_stand_in_the_way_of_undo(
+    shop: Branch, cast: Cast
+) -> None:
+    apply_changes(shop, rename(NAME, "called"), by=cast.editor)
+    apply_changes(shop, rename(EMAIL, "mail", was="email"), by=cast.owner)
+    assert apply_changes(shop, rename(EMAIL, "mail", was="email"), by=cast.editor) is None
+    assert shop.edits.count() == 3
+    assert step(shop, cast, undo) == "mail"
+    columns = load_schema(shop).tables_by_id[USERS].columns
+    assert [column.name for column in columns] == ["id", "mail", "name"]
+
+
+def test_an_edit_that_another_has_taken_back_is_undone_without_an_effect(
+    shop: Branch, cast: Cast
+) -> None:
+    apply_changes(shop, rename(NAME, "called"), by=cast.editor)
+    apply_changes(shop, rename(EMAIL, "mail"), by=cast.editor)
+    apply_changes(shop, rename(EMAIL, "email"), by=cast.owner)
+    assert undo(shop, by=cast.editor).changes == []
+    undo(shop, by=cast.editor)
+    columns = load_schema(shop).tables_by_id[USERS].columns
+    assert [column.name for column in columns] == ["id", "email", "name"]
+    assert "called" in redo(shop, by=cast.editor).summary
+    with pytest.raises(Refused, match="nothing of yours to redo"):
+        redo(shop, by=cast.editor)
+
+
 def test_undoing_a_new_table_undoes_the_keys_to_it_that_came_with_it(
     branch: Branch, cast: Cast
 ) -> None:

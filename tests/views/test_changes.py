@@ -69,6 +69,16 @@ def test_the_second_of_two_renames_is_told_of_the_first(cast: Cast, shop: Branch
     assert (clash["was"], clash["now"], clash["wanted"]) == ("email", "mail", "e_mail")
 
 
+def test_making_a_change_that_was_made_already_is_answered_with_an_empty_patch(
+    cast: Cast, shop: Branch
+) -> None:
+    post(cast, shop, {"changes": [rename("mail")]})
+    response = post(cast, shop, {"changes": [rename("mail")]})
+    patch = response.json()
+    assert (response.status_code, patch["tables"], patch["seq"]) == (200, [], 0)
+    assert shop.edits.count() == 2
+
+
 def test_what_cannot_be_applied_is_refused_with_its_issues(cast: Cast, shop: Branch) -> None:
     response = post(cast, shop, {"changes": [rename("name")]})
     assert response.status_code == 422
