@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from designer.access import branch_for
 from designer.type_spelling import spelled
-from designer.views.json_edits import edit_answer, json_body, places_in, session_in
+from designer.views.json_edits import edit_answer, json_body, origin_in, places_in
 from schemas.actions import edits
 from schemas.engine.changes import Change
 from schemas.engine.codec import decode_change
@@ -22,7 +22,7 @@ MOST_CHANGES = 1000
 
 @require_POST
 def changes(request: HttpRequest, branch_id: UUID) -> JsonResponse:
-    """`{"changes": [the codec's], "session": …, "placements": {…}?}`, all or nothing."""
+    """`{"changes": […], "session": …, "token": …, "placements": {…}?}`, all or nothing."""
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
 
     def make() -> Edit | None:
@@ -31,7 +31,7 @@ def changes(request: HttpRequest, branch_id: UUID) -> JsonResponse:
             branch,
             _changes_in(body),
             by=request.user,
-            session=session_in(body),
+            origin=origin_in(body),
             places=places_in(body),
         )
 
@@ -43,7 +43,7 @@ def undo(request: HttpRequest, branch_id: UUID) -> JsonResponse:
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
     return edit_answer(
         branch,
-        lambda: edits.undo(branch, by=request.user, session=session_in(json_body(request))),
+        lambda: edits.undo(branch, by=request.user, origin=origin_in(json_body(request))),
     )
 
 
@@ -52,7 +52,7 @@ def redo(request: HttpRequest, branch_id: UUID) -> JsonResponse:
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
     return edit_answer(
         branch,
-        lambda: edits.redo(branch, by=request.user, session=session_in(json_body(request))),
+        lambda: edits.redo(branch, by=request.user, origin=origin_in(json_body(request))),
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest, JsonResponse
 
 from designer.live.patches import no_patch, patch_of
+from schemas.actions.edits import Origin
 from schemas.actions.places import Place, Places
 from schemas.engine.codec.forms import encode_value
 from schemas.engine.errors import (
@@ -40,10 +41,18 @@ def json_body(request: HttpRequest) -> dict[str, Any]:
     return body
 
 
-def session_in(body: Mapping[str, Any]) -> str:
-    """Which browser tab this is; a name longer than any tab gives itself is none."""
-    session = body.get("session", "")
-    return session if isinstance(session, str) and len(session) <= LONGEST_SESSION else ""
+def origin_in(body: Mapping[str, Any]) -> Origin:
+    """`{"session": …, "token": a UUID}`; either may be left out.
+
+    A session longer than any tab names itself is none.
+    """
+    session, token = body.get("session", ""), body.get("token")
+    if not isinstance(session, str) or len(session) > LONGEST_SESSION:
+        session = ""
+    try:
+        return Origin(session, None if token is None else UUID(token))
+    except (ValueError, TypeError, AttributeError):
+        raise UnreadableText("“token” is a UUID.") from None
 
 
 def places_in(body: Mapping[str, Any]) -> Places:

@@ -15,7 +15,7 @@ from django_htmx.http import trigger_client_event
 from designer.forms.seen import ChangeForm, SeenForm
 from designer.views.editor import editor_context
 from designer.views.json_edits import LONGEST_SESSION
-from schemas.actions.edits import apply_changes
+from schemas.actions.edits import Origin, apply_changes
 from schemas.engine.changes import Change
 from schemas.engine.errors import Conflict, TablewrightError
 from schemas.models import Branch, Edit, Role
@@ -93,7 +93,7 @@ def save(
     if not changes:
         return shown_again(request, panel)
     try:
-        edit = apply_changes(branch, changes, by=request.user, session=session_of(request))
+        edit = apply_changes(branch, changes, by=request.user, origin=origin_of(request))
     except Conflict:
         return panel.show(Outcome(409, question=question_of(form, request.path)))
     except TablewrightError as refusal:
@@ -107,7 +107,7 @@ def perform(
 ) -> HttpResponse:
     """Make an edit of the change that a button stands for, and answer as `save` does."""
     try:
-        edit = apply_changes(branch, [change], by=request.user, session=session_of(request))
+        edit = apply_changes(branch, [change], by=request.user, origin=origin_of(request))
     except TablewrightError as refusal:
         return panel.show(Outcome(422, refusal=str(refusal)))
     return told(shown_again(request, done or panel), edit)
@@ -145,6 +145,6 @@ def opened_part(request: HttpRequest) -> str:
     return part if _PART.fullmatch(part) else ""
 
 
-def session_of(request: HttpRequest) -> str:
+def origin_of(request: HttpRequest) -> Origin:
     """Which browser tab this is, if it says so."""
-    return request.headers.get("X-Session", "")[:LONGEST_SESSION]
+    return Origin(request.headers.get("X-Session", "")[:LONGEST_SESSION])

@@ -9,20 +9,20 @@ from django.views.decorators.http import require_POST
 
 from designer.access import branch_for
 from designer.live.patches import main_diagram
-from designer.views.json_edits import edit_answer, json_body, places_in, session_in
+from designer.views.json_edits import edit_answer, json_body, origin_in, places_in
 from schemas.actions import edits
 from schemas.models import Edit, Role
 
 
 @require_POST
 def placements(request: HttpRequest, branch_id: UUID) -> JsonResponse:
-    """`{"placements": {table id: {"x": …, "y": …}}, "session": …}`."""
+    """`{"placements": {table id: {"x": …, "y": …}}, "session": …, "token": …}`."""
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
 
     def make() -> Edit | None:
         body = json_body(request)
         diagram = main_diagram(branch)
-        return edits.place(diagram, places_in(body), by=request.user, session=session_in(body))
+        return edits.place(diagram, places_in(body), by=request.user, origin=origin_in(body))
 
     return edit_answer(branch, make)
 
@@ -33,7 +33,7 @@ def layout(request: HttpRequest, branch_id: UUID) -> JsonResponse:
     branch = branch_for(request.user, branch_id, role=Role.EDITOR)
 
     def make() -> Edit | None:
-        session = session_in(json_body(request))
-        return edits.arrange(main_diagram(branch), by=request.user, session=session)
+        origin = origin_in(json_body(request))
+        return edits.arrange(main_diagram(branch), by=request.user, origin=origin)
 
     return edit_answer(branch, make)

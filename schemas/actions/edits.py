@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -38,6 +39,17 @@ from schemas.models import Branch, Diagram, Edit, Role
 from schemas.models.mapping import load_schema, store_difference
 
 
+class Origin(NamedTuple):
+    """The request that an edit comes from, as far as its browser tab says."""
+
+    session: str = ""
+    token: UUID | None = None
+    """The same when a lost answer is asked for again: there is one edit of each token."""
+
+
+HERE = Origin()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Intent:
     """An edit to be."""
@@ -51,7 +63,7 @@ class Intent:
     """Where things shall stand; new ones that are not here get a place near their kin."""
     diagram: Diagram | None = None
     """None for the first of the branch."""
-    session: str = ""
+    origin: Origin = HERE
     undoes: Edit | None = None
     redoes: Edit | None = None
 
@@ -62,7 +74,7 @@ def apply_changes(
     changes: Sequence[Change],
     *,
     by: AbstractBaseUser,
-    session: str = "",
+    origin: Origin = HERE,
     places: Places = NO_PLACES,
 ) -> Edit | None:
     """Make one edit of these changes and of all that has to go with them.
@@ -71,64 +83,74 @@ def apply_changes(
     Raises InvalidChange for what cannot be applied, and Conflict for what was changed meanwhile.
     """
     locked = lock_branch(branch, by=by)
+    if made := _already_made(locked, origin):
+        return made
     before = load_for(locked, changes)
     intent = Intent(
         by=by,
         summary=summary(before, changes),
         changes=with_dependents(before, changes),
         places=checked(places),
-        session=session,
+        origin=origin,
     )
     return commit(locked, intent, before)
 
 
 @transaction.atomic
 def place(
-    diagram: Diagram, places: Places, *, by: AbstractBaseUser, session: str = ""
+    diagram: Diagram, places: Places, *, by: AbstractBaseUser, origin: Origin = HERE
 ) -> Edit | None:
     """Move tables and views on a diagram; None when they stand there already."""
     if not places:
         raise Refused("Nothing is to be moved: choose a table.")
     branch = lock_branch(diagram.branch, by=by)
+    if made := _already_made(branch, origin):
+        return made
     text = "Move 1 table" if len(places) == 1 else f"Move {len(places)} tables"
-    intent = Intent(by=by, summary=text, places=checked(places), diagram=diagram, session=session)
+    intent = Intent(by=by, summary=text, places=checked(places), diagram=diagram, origin=origin)
     return commit(branch, intent, Schema())
 
 
 @transaction.atomic
-def arrange(diagram: Diagram, *, by: AbstractBaseUser, session: str = "") -> Edit | None:
+def arrange(diagram: Diagram, *, by: AbstractBaseUser, origin: Origin = HERE) -> Edit | None:
     """Lay the whole diagram out anew; None when it is laid out like that already."""
     branch = lock_branch(diagram.branch, by=by)
+    if made := _already_made(branch, origin):
+        return made
     schema = load_schema(branch)
     intent = Intent(
         by=by,
         summary="Arrange the diagram",
         places=places_for_all(schema),
         diagram=diagram,
-        session=session,
+        origin=origin,
     )
     return commit(branch, intent, schema)
 
 
 @transaction.atomic
-def undo(branch: Branch, *, by: AbstractBaseUser, session: str = "") -> Edit:
+def undo(branch: Branch, *, by: AbstractBaseUser, origin: Origin = HERE) -> Edit:
     """Take back the user's own last edit that still stands; Refused when that cannot be."""
     locked = lock_branch(branch, by=by)
+    if made := _already_made(locked, origin):
+        return made
     edit = locked.edits.undoable(by).first()
     if edit is None:
         raise Refused("There is nothing of yours to undo here.")
-    intent = Intent(by=by, summary=f"Undo: {edit.summary}", session=session, undoes=edit)
+    intent = Intent(by=by, summary=f"Undo: {edit.summary}", origin=origin, undoes=edit)
     return _take_back(locked, edit, intent)
 
 
 @transaction.atomic
-def redo(branch: Branch, *, by: AbstractBaseUser, session: str = "") -> Edit:
+def redo(branch: Branch, *, by: AbstractBaseUser, origin: Origin = HERE) -> Edit:
     """Make again what the user undid last; Refused when that cannot be."""
     locked = lock_branch(branch, by=by)
+    if made := _already_made(locked, origin):
+        return made
     edit = locked.edits.redoable(by).select_related("undoes").first()
     if edit is None:
         raise Refused("There is nothing of yours to redo here.")
-    intent = Intent(by=by, summary=edit.undoes.summary, session=session, redoes=edit)
+    intent = Intent(by=by, summary=edit.undoes.summary, origin=origin, redoes=edit)
     return _take_back(locked, edit, intent)
 
 
@@ -180,6 +202,10 @@ def summary(before: Schema, changes: Sequence[Change]) -> str:
     return f"{first}, and {others} more" if others else first
 
 
+def _already_made(branch: Branch, origin: Origin) -> Edit | None:
+    return branch.edits.filter(token=origin.token).first() if origin.token else None
+
+
 def _take_back(branch: Branch, edit: Edit, intent: Intent) -> Edit:
     changes = [decode_change(document) for document in edit.inverse]
     places = _places_untouched_since(edit)
@@ -222,7 +248,8 @@ def _log(branch: Branch, intent: Intent, **what: Any) -> Edit:
         branch=branch,
         seq=branch.seq,
         actor=intent.by,
-        session=intent.session,
+        session=intent.origin.session,
+        token=intent.origin.token,
         summary=intent.summary,
         undoes=intent.undoes,
         redoes=intent.redoes,

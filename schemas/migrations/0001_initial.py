@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('seq', models.PositiveBigIntegerField(db_comment='From 1, without gaps.')),
                 ('session', models.CharField(blank=True, db_comment='Browser tab that made it.', default='', max_length=64)),
+                ('token', models.UUIDField(blank=True, db_comment='Of the request; the same when it is sent again.', null=True)),
                 ('summary', models.TextField(db_comment='What was done, for people.')),
                 ('changes', models.JSONField(db_comment="The codec's changes, in order.", default=list)),
                 ('inverse', models.JSONField(db_comment='The changes that take it back.', default=list)),
@@ -391,6 +392,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='edit',
             constraint=models.UniqueConstraint(fields=('branch', 'seq'), name='edit_seq_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='edit',
+            constraint=models.UniqueConstraint(fields=('branch', 'token'), name='edit_token_once'),
         ),
         migrations.AddConstraint(
             model_name='edit',

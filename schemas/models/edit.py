@@ -47,6 +47,9 @@ class Edit(Record):
     session = models.CharField(
         max_length=64, blank=True, default="", db_comment="Browser tab that made it."
     )
+    token = models.UUIDField(
+        null=True, blank=True, db_comment="Of the request; the same when it is sent again."
+    )
     summary = models.TextField(db_comment="What was done, for people.")
     changes = models.JSONField(default=list, db_comment="The codec's changes, in order.")
     inverse = models.JSONField(default=list, db_comment="The changes that take it back.")
@@ -84,6 +87,7 @@ class Edit(Record):
         ordering = ["branch", "seq"]
         constraints = [
             models.UniqueConstraint(fields=["branch", "seq"], name="edit_seq_once"),
+            models.UniqueConstraint(fields=["branch", "token"], name="edit_token_once"),
             models.CheckConstraint(condition=Q(seq__gt=0), name="edit_seq_from_one"),
             models.CheckConstraint(
                 condition=Q(undoes=None) | Q(redoes=None), name="edit_undoes_or_redoes"

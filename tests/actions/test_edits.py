@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from schemas.actions.edits import apply_changes, arrange, place
+from schemas.actions.edits import Origin, apply_changes, arrange, place
 from schemas.actions.places import Place, places_of
 from schemas.announce import branch_channel, redis
 from schemas.engine.changes import AddTable, AlterColumn, DropTable
@@ -40,7 +40,7 @@ def column_names(branch: Branch) -> list[str]:
 
 
 def test_an_edit_changes_the_design_and_is_logged(branch: Branch, cast: Cast) -> None:
-    edit = apply_changes(branch, add_users(), by=cast.editor, session="tab 1")
+    edit = apply_changes(branch, add_users(), by=cast.editor, origin=Origin("tab 1"))
     assert column_names(branch) == ["id", "email", "name"]
     assert (edit.seq, edit.actor, edit.session, edit.touched) == (1, cast.editor, "tab 1", [USERS])
     assert "users" in edit.summary
@@ -116,7 +116,7 @@ def test_an_edit_is_announced_once_it_is_committed(
         subscription.subscribe(branch_channel(branch.id))
         subscription.get_message(timeout=1)
         with django_capture_on_commit_callbacks(execute=True):
-            edit = apply_changes(branch, add_users(), by=cast.editor, session="tab 1")
+            edit = apply_changes(branch, add_users(), by=cast.editor, origin=Origin("tab 1"))
             assert subscription.get_message() is None
         told = json.loads(subscription.get_message(timeout=5)["data"])
     assert told == {"seq": 1, "session": "tab 1", "summary": edit.summary}

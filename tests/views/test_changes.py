@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError
 from django.http import HttpResponse
 
 from designer.views.changes import MOST_CHANGES
-from schemas.models import Branch, Column
+from schemas.models import Branch, Column, Edit
 from tests.cast import Cast, client_of
 from tests.views.shop import EMAIL, ORDERS, USERS
 
@@ -133,6 +134,37 @@ def test_undo_takes_back_and_redo_makes_again(cast: Cast, shop: Branch) -> None:
     redone = post(cast, shop, {"session": "tab"}, "redo").json()
     assert redone["tables"][0]["columns"][1]["name"] == "mail"
     assert (undone["seq"], redone["seq"], redone["session"]) == (3, 4, "tab")
+
+
+@pytest.mark.parametrize("path", ["changes", "undo", "redo"])
+def test_what_is_sent_again_with_its_token_is_done_once_and_answered_alike(
+    cast: Cast, shop: Branch, path: str
+) -> None:
+    post(cast, shop, {"changes": [rename("first")]})
+    post(cast, shop, {"changes": [rename("second", was="first")]})
+    if path == "redo":
+        post(cast, shop, {}, "undo")
+        post(cast, shop, {}, "undo")
+    body = {"token": str(UUID(int=7)), "session": "tab"}
+    if path == "changes":
+        body["changes"] = [rename("third", was="second")]
+    before = shop.edits.count()
+    first, second = (post(cast, shop, body, path) for _ in range(2))
+    assert (first.status_code, second.json()) == (200, first.json())
+    assert shop.edits.count() == before + 1
+
+
+def test_a_branch_holds_one_edit_of_each_token(shop: Branch) -> None:
+    token = UUID(int=7)
+    Edit.objects.create(branch=shop, seq=8, token=token)
+    with pytest.raises(IntegrityError):
+        Edit.objects.create(branch=shop, seq=9, token=token)
+
+
+@pytest.mark.parametrize("token", ["7", 7, [], {}, ""])
+def test_a_token_that_is_no_uuid_is_refused(cast: Cast, shop: Branch, token: object) -> None:
+    response = post(cast, shop, {"changes": [rename("mail")], "token": token})
+    assert (response.status_code, response.json()["message"]) == (422, "“token” is a UUID.")
 
 
 @pytest.mark.parametrize("path", ["undo", "redo"])

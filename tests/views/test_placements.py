@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
@@ -37,6 +38,12 @@ def test_moving_a_table_can_be_undone(cast: Cast, shop: Branch) -> None:
     assert place(shop) != stood
     post(cast, shop, "undo", {})
     assert place(shop) == stood
+
+
+def test_a_move_that_is_sent_again_is_made_once(cast: Cast, shop: Branch) -> None:
+    body = {"placements": {str(USERS): {"x": 800, "y": 160}}, "token": str(UUID(int=7))}
+    first, second = (post(cast, shop, "placements", body).json() for _ in range(2))
+    assert (first, shop.edits.count()) == (second, 2)
 
 
 @pytest.mark.parametrize(

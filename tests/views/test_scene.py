@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from designer.live.patches import scene_of
-from schemas.actions.edits import apply_changes, undo
+from schemas.actions.edits import Origin, apply_changes, undo
 from schemas.engine.changes import AddTable, DropTable, RenameColumn
 from schemas.engine.model import Column, Table
 from schemas.models import Branch
@@ -41,7 +41,7 @@ def test_tables_do_not_lie_over_one_another(cast: Cast, shop: Branch) -> None:
 
 def test_since_an_edit_only_what_it_touched_is_told(cast: Cast, shop: Branch) -> None:
     change = RenameColumn(table=USERS, column=EMAIL, name="mail")
-    apply_changes(shop, [change], by=cast.editor, session="tab")
+    apply_changes(shop, [change], by=cast.editor, origin=Origin("tab"))
     found = scene(cast, shop, "?since=1")
     [patch] = found["patches"]
     assert [table["id"] for table in patch["tables"]] == [str(USERS)]

@@ -40,7 +40,7 @@ export class BranchClient {
   }
 
   /** @param {Letter} letter @returns {Promise<Answer>} */
-  async send({ resource, body }) {
+  async send({ resource, body, token }) {
     try {
       const response = await fetch(this.#address(resource), {
         method: "POST",
@@ -49,7 +49,8 @@ export class BranchClient {
           "Content-Type": "application/json",
           "X-CSRFToken": this.#csrf,
         },
-        body: JSON.stringify(body),
+        // By its token the server knows an edit whose answer was lost.
+        body: JSON.stringify({ ...body, token }),
         signal: AbortSignal.timeout(TIMEOUT),
       })
       return await answerOf(response)

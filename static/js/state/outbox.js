@@ -4,7 +4,7 @@
 /** @import {ScenePatch} from "./scene.js" */
 
 /**
- * @typedef {{resource: string, body: object, token: string}} Letter  `resource` names an address: changes, placements, undo …
+ * @typedef {{resource: string, body: object, token: string}} Letter  `resource` names an address: changes, placements, undo …; the token stays the same when a letter is sent again
  */
 /**
  * @typedef {{kind: "patch", patch: ScenePatch}
