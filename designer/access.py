@@ -19,6 +19,7 @@ from schemas.models import (
     Branch,
     Diagram,
     Import,
+    Membership,
     Project,
     Role,
     Trial,
@@ -32,6 +33,10 @@ Row = TypeVar("Row", bound=Model)
 
 def workspace_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Workspace:
     return _open(Workspace, "", user, id, role)
+
+
+def membership_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Membership:
+    return _open(Membership, "workspace", user, id, role)
 
 
 def project_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Project:

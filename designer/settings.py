@@ -6,7 +6,7 @@ SECRET_KEY            signs sessions and one-time links
 ALLOWED_HOSTS         host names, separated by commas; the loopback names without it
 CSRF_TRUSTED_ORIGINS  https://… origins of a proxy, separated by commas
 HTTPS                 1 behind a proxy that ends TLS and sets X-Forwarded-Proto
-OPEN_SIGNUP           1 lets anyone make an account; without it only invited people can
+OPEN_SIGNUP           1 lets anyone make an account; without it only owners of workspaces can
 DEBUG                 1 shows tracebacks and serves static files as they are on disk
 TABLEWRIGHT_ROLE      web or worker; set by whoever starts the process
 TABLEWRIGHT_STATE     where `manage.py up` keeps its state; .tablewright without it

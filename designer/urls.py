@@ -10,13 +10,16 @@ from designer.views.enter import enter
 from designer.views.health import health
 from designer.views.imports import new_import, show_import
 from designer.views.jobs import job_events, show_job
+from designer.views.members import change_role, members, new_link, remove
 from designer.views.projects import new_project
 from designer.views.trials import show_trial, trials
 from designer.views.version_tables import show_table
 from designer.views.versions import restore, show_version, versions
 from designer.views.versions import scene as version_scene
-from designer.views.workspaces import home
+from designer.views.workspaces import home, new_workspace, rename
 
+WORKSPACE = "workspaces/<uuid:workspace_id>/"
+MEMBERSHIP = "memberships/<uuid:membership_id>/"
 PROJECT = "projects/<uuid:project_id>/"
 BRANCH = "branches/<uuid:branch_id>/"
 VERSION = "versions/<uuid:version_id>/"
@@ -29,6 +32,12 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("enter/<str:token>", enter, name="enter"),
     path("health/", health, name="health"),
+    path("workspaces/new/", new_workspace, name="new_workspace"),
+    path(f"{WORKSPACE}name/", rename, name="workspace_name"),
+    path(f"{WORKSPACE}members/", members, name="members"),
+    path(f"{MEMBERSHIP}role/", change_role, name="member_role"),
+    path(f"{MEMBERSHIP}removal/", remove, name="member_removal"),
+    path(f"{MEMBERSHIP}link/", new_link, name="member_link"),
     path("projects/new/", new_project, name="new_project"),
     path(PROJECT, project, name="project"),
     path(f"{PROJECT}imports/new/", new_import, name="new_import"),

@@ -1,15 +1,31 @@
-"""The first page: workspaces and their projects."""
+"""Workspaces: the first page, with their projects; a new one; another name."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
+from designer.access import workspace_for
+from designer.forms.workspaces import WorkspaceForm
 from designer.thumbnail import thumbnails
-from schemas.models import MAIN, Branch, EntityKind, Project, Role, Version, Workspace
+from schemas.actions.workspaces import create_workspace, rename_workspace
+from schemas.engine.errors import Refused
+from schemas.models import (
+    MAIN,
+    Branch,
+    EntityKind,
+    Membership,
+    Project,
+    Role,
+    Version,
+    Workspace,
+)
 
 
 @login_required
@@ -25,9 +41,46 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "workspaces/home.html", context)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_workspace(request: HttpRequest) -> HttpResponse:
+    form = WorkspaceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            workspace = create_workspace(name=form.cleaned_data["name"], by=request.user)
+        except Refused as error:
+            form.add_error("name", str(error))
+        else:
+            return redirect(f"{reverse('home')}#workspace-{workspace.id}")
+    status = 422 if form.is_bound else 200
+    return render(request, "workspaces/new.html", {"form": form}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: HttpRequest, workspace_id: UUID) -> HttpResponse:
+    workspace = workspace_for(request.user, workspace_id, role=Role.OWNER)
+    data = request.POST if request.method == "POST" else None
+    form = WorkspaceForm(data, initial={"name": workspace.name})
+    if form.is_valid():
+        try:
+            rename_workspace(workspace, name=form.cleaned_data["name"], by=request.user)
+        except Refused as error:
+            form.add_error("name", str(error))
+        else:
+            return redirect("members", workspace.id)
+    context = {"form": form, "workspace": workspace}
+    return render(request, "workspaces/name.html", context, status=422 if form.is_bound else 200)
+
+
 def _workspaces_of(request: HttpRequest) -> list[Workspace]:
+    """Each with the user's `role`, `member_count`, and its projects as `project_list`."""
     listed = Prefetch("projects", queryset=_summaries(), to_attr="project_list")
-    workspaces = Workspace.objects.of(request.user).annotate(role=F("memberships__role"))
+    members = Membership.objects.filter(workspace=OuterRef("pk")).order_by()
+    counted = members.values("workspace").annotate(members=Count("pk")).values("members")
+    workspaces = Workspace.objects.of(request.user).annotate(
+        role=F("memberships__role"), member_count=Subquery(counted)
+    )
     return list(workspaces.prefetch_related(listed))
 
 

@@ -1,30 +1,21 @@
-"""Workspaces and projects."""
+"""Projects."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from schemas.actions.names import tidy_name
 from schemas.actions.permission import require
 from schemas.engine.errors import Refused
-from schemas.models import Branch, Diagram, Membership, Project, Role, Workspace
-
-LONGEST_NAME = 120
-
-
-@transaction.atomic
-def create_workspace(*, name: str, by: AbstractBaseUser) -> Workspace:
-    """A workspace of which `by` is the owner."""
-    workspace = Workspace.objects.create(name=_name(name))
-    Membership.objects.create(workspace=workspace, user=by, role=Role.OWNER)
-    return workspace
+from schemas.models import Branch, Diagram, Project, Role, Workspace
 
 
 @transaction.atomic
 def create_project(workspace: Workspace, *, name: str, by: AbstractBaseUser) -> Project:
     """An empty project with its main branch and diagram; Refused when the name is taken."""
     require(workspace, by, Role.EDITOR)
-    name = _name(name)
+    name = tidy_name(name)
     # Two people asking for one name at once take turns.
     Workspace.objects.select_for_update().get(pk=workspace.pk)
     if workspace.projects.filter(name__iexact=name).exists():
@@ -33,12 +24,3 @@ def create_project(workspace: Workspace, *, name: str, by: AbstractBaseUser) -> 
     branch = Branch.objects.create(project=project)
     Diagram.objects.create(branch=branch)
     return project
-
-
-def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not name:
-        raise Refused("Give it a name.")
-    if len(name) > LONGEST_NAME:
-        raise Refused(f"This name is too long: use at most {LONGEST_NAME} characters.")
-    return name

@@ -15,7 +15,7 @@ from schemas.models.sql_object import SqlObject, SqlObjectKind
 from schemas.models.trial import Trial
 from schemas.models.type_definition import TypeDefinition, TypeKind
 from schemas.models.version import Version
-from schemas.models.workspace import Membership, Role, Workspace
+from schemas.models.workspace import Membership, Role, Workspace, has_entered
 
 __all__ = [
     "MAIN",
@@ -45,4 +45,5 @@ __all__ = [
     "TypeKind",
     "Version",
     "Workspace",
+    "has_entered",
 ]

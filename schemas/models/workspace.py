@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -70,3 +71,17 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.user} as {self.role}"
+
+    @property
+    def name(self) -> str:
+        """What this person is called here."""
+        return self.user.get_full_name() or self.user.email or self.user.get_username()
+
+    @property
+    def has_entered(self) -> bool:
+        return has_entered(self.user)
+
+
+def has_entered(user: AbstractBaseUser) -> bool:
+    """Whether this account is somebody's already, rather than waiting for its first sign-in."""
+    return user.last_login is not None or user.has_usable_password()

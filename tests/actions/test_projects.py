@@ -1,21 +1,14 @@
-"""Workspaces and projects."""
+"""Projects."""
 
 from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from schemas.actions.projects import create_project, create_workspace
+from schemas.actions.projects import create_project
 from schemas.engine.errors import Refused
-from schemas.models import Role, Workspace
+from schemas.models import Workspace
 from tests.cast import Cast
-
-
-def test_whoever_makes_a_workspace_owns_it(cast: Cast) -> None:
-    workspace = create_workspace(name=" Our  team ", by=cast.stranger)
-    assert workspace.name == "Our team"
-    assert workspace.role_of(cast.stranger) == Role.OWNER
-    assert workspace.role_of(cast.owner) is None
 
 
 def test_a_new_project_has_a_branch_and_a_diagram(workspace: Workspace, cast: Cast) -> None:

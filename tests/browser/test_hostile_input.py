@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Page, expect
 
-from schemas.actions.projects import create_workspace
+from schemas.actions.workspaces import create_workspace
 from schemas.models import Entity, Import, JobStatus
 from tests.live import Live
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from schemas.actions.projects import create_workspace
+from schemas.actions.workspaces import create_workspace
 from schemas.engine.write import ARTIFACTS
 from schemas.models import Column, Entity, Import, Membership, Placement, Role, Trial, Version
 from tests.browser.diagram import Diagram

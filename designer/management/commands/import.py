@@ -22,7 +22,8 @@ from designer.scripts import (
     refusal_line,
 )
 from schemas.actions.imports import create_import
-from schemas.actions.projects import create_project, create_workspace
+from schemas.actions.projects import create_project
+from schemas.actions.workspaces import create_workspace
 from schemas.engine.errors import Refused
 from schemas.models import Import, JobStatus, Workspace
 

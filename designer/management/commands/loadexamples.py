@@ -13,7 +13,8 @@ from django.db import transaction
 from designer.entrance import local_owner
 from designer.importing import import_here
 from schemas.actions.imports import create_import
-from schemas.actions.projects import create_project, create_workspace
+from schemas.actions.projects import create_project
+from schemas.actions.workspaces import create_workspace
 from schemas.models import Import, Workspace
 from schemas.sandbox.unavailable import SandboxUnavailable
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 
-from designer.entrance import new_token
+from designer.entrance import local_owner, new_token
 
 
 class Command(BaseCommand):
@@ -16,4 +16,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         call_command("loadexamples")
-        self.stdout.write(reverse("enter", args=[new_token()]))
+        self.stdout.write(reverse("enter", args=[new_token(local_owner())]))
