@@ -28,7 +28,7 @@ def steps_of(trial: Trial) -> list[dict[str, Any]]:
     results = trial.report["steps"] if trial.report else []
     waiting = UNTOUCHED | {"status": "not run" if trial.is_over else "waiting"}
     steps = []
-    for index, step in enumerate(trial.steps):
+    for index, step in enumerate(trial.steps or []):
         result = results[index] if index < len(results) else waiting
         notes = [*step["notes"], *([result["note"]] if result.get("note") else [])]
         tone = TONES.get(result["status"], "")

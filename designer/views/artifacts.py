@@ -16,7 +16,7 @@ from designer.access import version_for
 from designer.progress import progress_of
 from schemas.actions.artifacts import request_artifacts
 from schemas.engine.write import ARTIFACTS
-from schemas.models import Artifact, Version
+from schemas.models import Artifact, JobStatus, Role, Version
 
 
 @login_required
@@ -28,17 +28,22 @@ def artifacts(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_artifact(request: HttpRequest, version_id: UUID, kind: str) -> HttpResponse:
-    """One kind, or how far it is; posting asks once more for what failed."""
+    """One kind, or how far it is; posting has rendered what is missing or failed."""
     _check_kind(kind)
-    version, rendered = _rendered(request, version_id)
+    role = Role.EDITOR if request.method == "POST" else Role.VIEWER
+    version = version_for(request.user, version_id, role=role)
     if request.method == "POST":
+        request_artifacts(version, by=request.user)
         return redirect("artifact", version.id, kind)
+    artifact = _requested(version).get(kind)
     context = {
         **_surroundings(version),
         "kinds": ARTIFACTS.values(),
         "shown": ARTIFACTS[kind],
-        "artifact": rendered[kind],
-        **progress_of(rendered[kind]),
+        "artifact": artifact,
+        "is_ready": artifact is not None and artifact.status == JobStatus.DONE,
+        "can_edit": Role(version.your_role).allows(Role.EDITOR),
+        **(progress_of(artifact) if artifact else {}),
     }
     return render(request, "artifacts/show.html", context)
 
@@ -46,34 +51,38 @@ def show_artifact(request: HttpRequest, version_id: UUID, kind: str) -> HttpResp
 @login_required
 @require_safe
 def download(request: HttpRequest, version_id: UUID, kind: str) -> HttpResponse:
+    """409 while it is not rendered."""
     _check_kind(kind)
-    version, rendered = _rendered(request, version_id)
-    if not rendered[kind].text:
+    version = version_for(request.user, version_id)
+    texts = _texts(version)
+    if kind not in texts:
         return _unfinished(request, version)
-    name = f"{_stem(version)}-{ARTIFACTS[kind].filename}"
-    return _file(rendered[kind].text.encode(), name)
+    return _file(texts[kind].encode(), f"{_stem(version)}-{ARTIFACTS[kind].filename}")
 
 
 @login_required
 @require_safe
 def bundle(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """Every artifact in one zip; 409 while one of them is still being made."""
-    version, rendered = _rendered(request, version_id)
-    if not all(artifact.text for artifact in rendered.values()):
+    """Every artifact in one zip; 409 while one of them is not rendered."""
+    version = version_for(request.user, version_id)
+    texts = _texts(version)
+    if texts.keys() != ARTIFACTS.keys():
         return _unfinished(request, version)
     zipped = BytesIO()
     with ZipFile(zipped, "w", ZIP_DEFLATED) as archive:
-        for artifact in rendered.values():
-            archive.writestr(ARTIFACTS[artifact.kind].filename, artifact.text)
+        for kind, artifact in ARTIFACTS.items():
+            archive.writestr(artifact.filename, texts[kind])
     return _file(zipped.getvalue(), f"{_stem(version)}.zip")
 
 
-def _rendered(request: HttpRequest, version_id: UUID) -> tuple[Version, dict[str, Artifact]]:
-    """The version and its artifacts by kind; asks a worker for those that were never asked for."""
-    version = version_for(request.user, version_id)
-    again = request.method == "POST"
-    artifacts = request_artifacts(version, by=request.user, again=again)
-    return version, {artifact.kind: artifact for artifact in artifacts}
+def _requested(version: Version) -> dict[str, Artifact]:
+    return {artifact.kind: artifact for artifact in Artifact.objects.of(version)}
+
+
+def _texts(version: Version) -> dict[str, str]:
+    """What is ready, by kind."""
+    done = Artifact.objects.of(version).filter(status=JobStatus.DONE)
+    return dict(done.values_list("kind", "text"))
 
 
 def _check_kind(kind: str) -> None:

@@ -15,28 +15,25 @@ from schemas.models import Artifact, JobStatus, Role, Version
 
 
 @transaction.atomic
-def request_artifacts(
-    version: Version, *, by: AbstractBaseUser, again: bool = False
-) -> list[Artifact]:
-    """Every artifact of a version, in the order of ARTIFACTS; those never rendered are queued.
+def request_artifacts(version: Version, *, by: AbstractBaseUser) -> list[Artifact]:
+    """Every artifact of a version, in the order of ARTIFACTS; what is missing or failed is queued.
 
-    Versions with equal schemas share artifacts. `again` queues the failed ones once more.
+    Versions with equal schemas share artifacts.
     """
-    require(version.project.workspace, by, Role.VIEWER)
-    artifacts = [_artifact(version, kind, by=by) for kind in ARTIFACTS]
-    for artifact in artifacts:
-        if again and artifact.status == JobStatus.FAILED:
-            restart(artifact)
-    return artifacts
+    require(version.project.workspace, by, Role.EDITOR)
+    failed = Artifact.objects.of(version).filter(status=JobStatus.FAILED)
+    for id in failed.values_list("id", flat=True):
+        restart(Artifact, id)
+    return [_artifact(version, kind, by=by) for kind in ARTIFACTS]
 
 
 @transaction.atomic
-def store_artifact(artifact_id: UUID | str, text: str) -> None:
-    if job := lock_job(Artifact, artifact_id):
+def store_artifact(artifact_id: UUID | str, attempt: int, text: str) -> None:
+    if job := lock_job(Artifact, artifact_id, attempt):
         finish(job, text=text)
 
 
-def render_artifact(artifact_id: UUID | str) -> None:
+def render_artifact(artifact_id: UUID | str, attempt: int) -> None:
     """Render and store; an artifact that is over or gone is left alone."""
     waiting = Artifact.objects.active().select_related("version__project")
     artifact = waiting.filter(id=artifact_id).first()
@@ -44,7 +41,7 @@ def render_artifact(artifact_id: UUID | str) -> None:
         return
     kind = ARTIFACTS[artifact.kind]
     text = kind.render(artifact.version.schema, artifact.version.project.name)
-    store_artifact(artifact_id, text)
+    store_artifact(artifact_id, attempt, text)
 
 
 def _artifact(version: Version, kind: str, *, by: AbstractBaseUser) -> Artifact:

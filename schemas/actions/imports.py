@@ -52,9 +52,9 @@ def create_import(
 
 
 @transaction.atomic
-def store_import(import_id: UUID | str, result: dict[str, Any]) -> None:
-    """Store what the sandbox made of a script; news of an import that is over is ignored."""
-    job = lock_job(Import, import_id)
+def store_import(import_id: UUID | str, attempt: int, result: dict[str, Any]) -> None:
+    """Store what the sandbox made of a script; late news is ignored."""
+    job = lock_job(Import, import_id, attempt)
     if job is None:
         return
     if refused := result["refused"]:

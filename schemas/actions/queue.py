@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from schemas.engine.write.ddl import write_ddl
 from schemas.models import Artifact, Import, Job, Trial
 
 SANDBOX, DEFAULT = "sandbox", "default"
-QUEUES: dict[type[Job], str] = {Import: SANDBOX, Artifact: DEFAULT, Trial: SANDBOX}
+JOBS: tuple[type[Job], ...] = (Import, Artifact, Trial)
 
 
 class Message(NamedTuple):
@@ -23,26 +24,40 @@ class Message(NamedTuple):
     """JSON values; Celery compresses them."""
 
 
-def send(job: Job) -> None:
-    """Hand the job to a worker when the transaction commits."""
+def send(job: Job, *, pause: timedelta = timedelta()) -> None:
+    """Hand the job to a worker when the transaction commits, or a while later."""
     message = message_for(job)
+    task = f"schemas.tasks.{message.task}"
+    seconds = pause.total_seconds()
     transaction.on_commit(
-        partial(current_app.send_task, f"schemas.tasks.{message.task}", message.arguments)
+        partial(current_app.send_task, task, message.arguments, countdown=seconds)
     )
 
 
 def message_for(job: Job) -> Message:
     """All that a worker needs; sandbox workers cannot look anything up."""
+    which = [str(job.id), job.attempt]
     match job:
         case Import():
             script = b64encode(job.packed_script).decode()
-            return Message("sandbox_import", [str(job.id), script, str(job.project_id)])
+            return Message("sandbox_import", [*which, script, str(job.project_id)])
         case Artifact():
-            return Message("render_artifact", [str(job.id)])
+            return Message("render_artifact", which)
+        case Trial(steps=None):
+            return Message("plan_trial", which)
         case Trial():
-            return Message("sandbox_trial", [str(job.id), *_trial_arguments(job)])
+            return Message("sandbox_trial", [*which, *_trial_arguments(job)])
         case _:
             raise TypeError(f"No worker does a {type(job).__name__}.")
+
+
+def queue_of(job: Job) -> str:
+    """Where the message for a job goes; Celery's `task_routes` say the same by the tasks' names."""
+    match job:
+        case Artifact() | Trial(steps=None):
+            return DEFAULT
+        case _:
+            return SANDBOX
 
 
 def _trial_arguments(trial: Trial) -> list[object]:

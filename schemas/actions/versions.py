@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Max
 
+from schemas.actions.artifacts import request_artifacts
 from schemas.actions.edits import Intent, commit, lock_branch
 from schemas.actions.places import Places, moves, places_of, standing
 from schemas.engine.codec import checksum, encode
@@ -18,13 +19,13 @@ from schemas.models.mapping import load_schema
 
 @transaction.atomic
 def save_version(branch: Branch, *, title: str, by: AbstractBaseUser) -> Version:
-    """Snapshot a branch; Refused when nothing has changed since its last version."""
+    """Snapshot a branch and have it rendered; Refused when nothing has changed since the last."""
     branch = lock_branch(branch, by=by)
     schema = load_schema(branch)
     digest = checksum(schema)
     _refuse_unchanged(branch, digest)
     places = places_of(branch.diagrams.earliest("created_at", "id"))
-    return Version.objects.create(
+    version = Version.objects.create(
         project=branch.project,
         branch=branch,
         number=_next_number(branch.project),
@@ -35,6 +36,8 @@ def save_version(branch: Branch, *, title: str, by: AbstractBaseUser) -> Version
         seq=branch.seq,
         created_by=by,
     )
+    request_artifacts(version, by=by)
+    return version
 
 
 @transaction.atomic

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
-from schemas.models.job import Job
+from schemas.engine.write import ARTIFACTS
+from schemas.models.job import Job, JobQuerySet
 from schemas.models.project import Project
 from schemas.models.version import Version
+
+
+class ArtifactQuerySet(JobQuerySet):
+    def of(self, version: Version) -> ArtifactQuerySet:
+        """What today's renderers made of a version's design, or are asked to make."""
+        current = Q()
+        for kind, artifact in ARTIFACTS.items():
+            current |= Q(kind=kind, renderer_version=artifact.version)
+        return self.filter(current, project=version.project_id, checksum=version.checksum)
 
 
 class Artifact(Job):
@@ -27,6 +38,8 @@ class Artifact(Job):
     kind = models.CharField(max_length=20, db_comment="A key of the engine's ARTIFACTS.")
     renderer_version = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True, default="")
+
+    objects = ArtifactQuerySet.as_manager()
 
     class Meta(Job.Meta):
         db_table_comment = "A text rendered from a version."

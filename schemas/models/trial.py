@@ -11,8 +11,11 @@ from schemas.models.version import Version
 class Trial(Job):
     base = models.ForeignKey(Version, models.CASCADE, related_name="trials_from")
     target = models.ForeignKey(Version, models.CASCADE, related_name="trials_to")
+    planner_version = models.PositiveSmallIntegerField()
     steps = models.JSONField(
-        default=list, db_comment="The plan: a list of {sql, describe, notes}, in order."
+        null=True,
+        blank=True,
+        db_comment="The plan: a list of {sql, describe, notes}, in order; null until it is made.",
     )
     report = models.JSONField(null=True, blank=True, db_comment="The sandbox's result.")
 

@@ -27,10 +27,10 @@ def branch(project: Project) -> Branch:
 
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
-    """Name and arguments of each task that would have gone to a worker."""
+    """Name and arguments of each task that would have gone to a worker, now or after a pause."""
     messages: Sent = []
     monkeypatch.setattr(
-        current_app, "send_task", lambda name, arguments: messages.append((name, arguments))
+        current_app, "send_task", lambda name, arguments, **_: messages.append((name, arguments))
     )
     return messages
 

@@ -51,15 +51,15 @@ def test_a_script_is_sent_to_the_sandbox_whole(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         started = start_import(project, script=b"SELECT '\xff'", by=cast.editor)
-    ((task, (id, script, namespace)),) = sent
-    assert (task, id) == ("schemas.tasks.sandbox_import", str(started.id))
+    ((task, (id, attempt, script, namespace)),) = sent
+    assert (task, id, attempt) == ("schemas.tasks.sandbox_import", str(started.id), 1)
     assert zlib.decompress(b64decode(script)) == started.script == b"SELECT '\xff'"
     assert namespace == str(project.id)
     assert started.status == JobStatus.QUEUED
 
 
 def test_the_answer_becomes_one_edit_with_a_layout(started: Import) -> None:
-    store_import(started.id, answer())
+    store_import(started.id, 1, answer())
     started.refresh_from_db()
     branch = started.project.main
     assert (started.status, started.report) == (JobStatus.DONE, REPORT)
@@ -69,19 +69,19 @@ def test_the_answer_becomes_one_edit_with_a_layout(started: Import) -> None:
 
 
 def test_an_answer_that_comes_twice_is_stored_once(started: Import) -> None:
-    store_import(started.id, answer())
-    store_import(started.id, answer())
+    store_import(started.id, 1, answer())
+    store_import(started.id, 1, answer())
     assert started.project.main.edits.count() == 1
 
 
 def test_an_import_can_be_undone(started: Import, cast: Cast) -> None:
-    store_import(started.id, answer())
+    store_import(started.id, 1, answer())
     undo(started.project.main, by=cast.editor)
     assert load_schema(started.project.main) == Schema()
 
 
 def test_a_refused_script_changes_nothing_and_says_where(started: Import) -> None:
-    store_import(started.id, {"schema": None, "report": None, "refused": REFUSAL})
+    store_import(started.id, 1, {"schema": None, "report": None, "refused": REFUSAL})
     started.refresh_from_db()
     assert (started.status, started.error) == (JobStatus.FAILED, REFUSAL["message"])
     assert started.refusal["line"] == 3
@@ -89,14 +89,14 @@ def test_a_refused_script_changes_nothing_and_says_where(started: Import) -> Non
 
 
 def test_a_script_without_a_table_is_done_without_an_edit(started: Import) -> None:
-    store_import(started.id, answer(Schema()))
+    store_import(started.id, 1, answer(Schema()))
     started.refresh_from_db()
     assert (started.status, started.edit) == (JobStatus.DONE, None)
 
 
 @pytest.mark.parametrize("schema", [None, {}, {"version": 1, "tables": [{"id": "x"}]}])
 def test_an_answer_that_is_no_design_fails_with_a_sentence(started: Import, schema: Any) -> None:
-    store_import(started.id, {"schema": schema, "report": REPORT, "refused": None})
+    store_import(started.id, 1, {"schema": schema, "report": REPORT, "refused": None})
     started.refresh_from_db()
     assert started.status == JobStatus.FAILED
     assert started.error.endswith(".")
@@ -105,7 +105,7 @@ def test_an_answer_that_is_no_design_fails_with_a_sentence(started: Import, sche
 
 def test_a_project_filled_meanwhile_is_not_overwritten(started: Import, cast: Cast) -> None:
     apply_changes(started.project.main, add_users(), by=cast.owner)
-    store_import(started.id, answer())
+    store_import(started.id, 1, answer())
     started.refresh_from_db()
     assert (started.status, "has tables already" in started.error) == (JobStatus.FAILED, True)
     assert len(load_schema(started.project.main).tables) == 1
@@ -113,7 +113,7 @@ def test_a_project_filled_meanwhile_is_not_overwritten(started: Import, cast: Ca
 
 def test_an_import_of_someone_who_left_fails(started: Import, cast: Cast) -> None:
     Membership.objects.filter(user=cast.editor).delete()
-    store_import(started.id, answer())
+    store_import(started.id, 1, answer())
     started.refresh_from_db()
     assert started.status == JobStatus.FAILED
 

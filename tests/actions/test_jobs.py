@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from schemas.actions.jobs import (
@@ -18,6 +19,7 @@ from schemas.actions.jobs import (
     lock_job,
     note_failed,
     note_started,
+    note_trouble,
     requeue_stale_jobs,
     restart,
 )
@@ -79,6 +81,15 @@ def test_a_job_that_waits_its_turn_is_not_sent_twice(
     assert sent == []
 
 
+def test_a_job_whose_result_may_wait_to_be_stored_is_left_alone(
+    job: Import, sent: Sent, django_capture_on_commit_callbacks: Capture
+) -> None:
+    make_silent(job)
+    redis().lpush("default", "a message")
+    look_after_all(django_capture_on_commit_callbacks)
+    assert sent == []
+
+
 def test_a_queued_job_whose_message_was_lost_is_sent_again(
     job: Import, sent: Sent, django_capture_on_commit_callbacks: Capture
 ) -> None:
@@ -108,19 +119,63 @@ def test_a_job_that_loses_every_worker_fails_with_a_sentence(
     assert len(sent) == MOST_ATTEMPTS - 1
 
 
+def test_trouble_that_may_pass_starts_a_job_again_after_longer_and_longer_pauses(
+    job: Import, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Capture
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(
+        current_app, "send_task", lambda _name, _arguments, countdown: pauses.append(countdown)
+    )
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        job.refresh_from_db()
+        assert (job.status, job.attempt) == (JobStatus.QUEUED, attempt)
+        with heartbeat(str(job.id)) as pulse, django_capture_on_commit_callbacks(execute=True):
+            assert pulse
+            note_trouble(Import, job.id, attempt, "There is no sandbox.")
+    job.refresh_from_db()
+    assert (job.status, job.error) == (JobStatus.FAILED, "There is no sandbox.")
+    assert pauses == [5, 10]
+
+
+def test_a_job_that_pauses_is_not_stale(
+    job: Import, sent: Sent, django_capture_on_commit_callbacks: Capture
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        note_trouble(Import, job.id, 1, "There is no sandbox.")
+    look_after_all(django_capture_on_commit_callbacks)
+    job.refresh_from_db()
+    assert (len(sent), job.attempt) == (1, 2)
+
+
+def test_news_of_an_attempt_that_was_given_up_is_ignored(
+    job: Import, sent: Sent, django_capture_on_commit_callbacks: Capture
+) -> None:
+    make_silent(job)
+    look_after_all(django_capture_on_commit_callbacks)
+    note_started(Import, job.id, 1)
+    note_trouble(Import, job.id, 1, "No.")
+    note_failed(Import, job.id, 1, "No.")
+    job.refresh_from_db()
+    assert (job.status, job.attempt, job.error) == (JobStatus.QUEUED, 2, "")
+    assert lock_job(Import, job.id, 1) is None
+    note_failed(Import, job.id, 2, "No.")
+    job.refresh_from_db()
+    assert job.status == JobStatus.FAILED
+
+
 def test_late_news_of_a_job_that_is_over_is_ignored(job: Import) -> None:
-    fail(lock_job(Import, job.id), "No.")
-    note_started(Import, job.id)
-    note_failed(Import, job.id, "Again.")
+    fail(lock_job(Import, job.id, 1), "No.")
+    note_started(Import, job.id, 1)
+    note_failed(Import, job.id, 1, "Again.")
     job.refresh_from_db()
     assert (job.status, job.error) == (JobStatus.FAILED, "No.")
-    assert lock_job(Import, job.id) is None
+    assert lock_job(Import, job.id, 1) is None
 
 
 def test_news_of_a_job_that_was_deleted_is_ignored(job: Import) -> None:
     id = job.id
     job.delete()
-    note_failed(Import, id, "No.")
+    note_failed(Import, id, 1, "No.")
 
 
 def test_a_failed_job_can_be_started_again_at_once(
@@ -129,14 +184,16 @@ def test_a_failed_job_can_be_started_again_at_once(
     with heartbeat(str(job.id)), django_capture_on_commit_callbacks(execute=True):
         fail(job, "No.")
     with django_capture_on_commit_callbacks(execute=True):
-        restart(job)
+        for _ in range(2):
+            restart(Import, job.id)
     job.refresh_from_db()
     assert (job.status, job.error, job.attempt) == (JobStatus.QUEUED, "", 1)
+    assert len(sent) == 1
     with heartbeat(str(job.id)) as pulse:
         assert pulse
 
 
 def test_a_finished_job_says_so(job: Import) -> None:
-    finish(lock_job(Import, job.id), report={})
+    finish(lock_job(Import, job.id, 1), report={})
     job.refresh_from_db()
     assert (job.status, job.progress, job.report) == (JobStatus.DONE, 1.0, {})

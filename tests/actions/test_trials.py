@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from schemas.actions.edits import apply_changes
 from schemas.actions.projects import create_project
-from schemas.actions.trials import start_trial, store_trial
+from schemas.actions.trials import plan_trial, start_trial, store_trial
 from schemas.actions.versions import save_version
 from schemas.engine.errors import Refused
 from schemas.models import Branch, JobStatus, Version, Workspace
@@ -29,7 +29,7 @@ def pair(branch: Branch, cast: Cast) -> tuple[Version, Version]:
     return base, save_version(branch, title="Second", by=cast.owner)
 
 
-def test_a_trial_is_planned_and_sent_with_all_it_needs(
+def test_a_trial_is_planned_by_a_worker_and_sent_on_with_all_it_needs(
     pair: tuple[Version, Version],
     cast: Cast,
     sent: Sent,
@@ -37,17 +37,32 @@ def test_a_trial_is_planned_and_sent_with_all_it_needs(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         trial = start_trial(*pair, by=cast.editor)
+    assert sent == [("schemas.tasks.plan_trial", [str(trial.id), 1])]
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            plan_trial(trial.id, 1)
+    trial.refresh_from_db()
     assert ["phone" in step["sql"] for step in trial.steps] == [True]
-    ((task, (id, base, steps, target, _)),) = sent
-    assert (task, id) == ("schemas.tasks.sandbox_trial", str(trial.id))
+    _, (task, (id, attempt, base, steps, target, _)) = sent
+    assert (task, id, attempt) == ("schemas.tasks.sandbox_trial", str(trial.id), 1)
     assert steps == [step["sql"] for step in trial.steps]
     assert ("phone" in base, "phone" in target) == (False, True)
 
 
+def test_the_same_trial_is_not_started_twice_at_once(
+    pair: tuple[Version, Version], cast: Cast
+) -> None:
+    first = start_trial(*pair, by=cast.editor)
+    assert start_trial(*pair, by=cast.owner) == first
+    assert start_trial(pair[1], pair[0], by=cast.editor) != first
+    store_trial(first.id, 1, {"ok": True})
+    assert start_trial(*pair, by=cast.editor) != first
+
+
 def test_a_migration_that_failed_is_a_result(pair: tuple[Version, Version], cast: Cast) -> None:
     trial = start_trial(*pair, by=cast.editor)
-    store_trial(trial.id, {"ok": False})
-    store_trial(trial.id, {"ok": True})
+    store_trial(trial.id, 1, {"ok": False})
+    store_trial(trial.id, 1, {"ok": True})
     trial.refresh_from_db()
     assert (trial.status, trial.report) == (JobStatus.DONE, {"ok": False})
 

@@ -34,13 +34,38 @@ def test_the_page_leads_to_the_first_kind(cast: Cast, base: Version) -> None:
     assert response.url == f"/versions/{base.id}/artifacts/postgres/"
 
 
-def test_looking_asks_a_worker_once_for_every_kind(cast: Cast, base: Version) -> None:
-    for _ in range(2):
-        page = client_of(cast.viewer).get(f"/versions/{base.id}/artifacts/postgres/")
-    assert set(Artifact.objects.values_list("kind", flat=True)) == set(ARTIFACTS)
-    assert Artifact.objects.count() == len(ARTIFACTS)
-    artifact = Artifact.objects.get(kind="postgres")
-    assert f'hx-sse:connect="/jobs/{artifact.id}/events/"' in page.content.decode()
+@pytest.mark.parametrize("what", ["", "postgres/", "postgres/download/", "bundle.zip"])
+def test_looking_asks_no_worker_for_anything(cast: Cast, base: Version, what: str) -> None:
+    client_of(cast.editor).get(f"/versions/{base.id}/artifacts/{what}")
+    assert not Artifact.objects.exists()
+
+
+def test_an_editor_has_rendered_what_no_renderer_of_today_has(cast: Cast, base: Version) -> None:
+    client, url = client_of(cast.editor), f"/versions/{base.id}/artifacts/postgres/"
+    old = rendered(base, "postgres", "old")
+    old.renderer_version = 0
+    old.save()
+    assert "Render</button>" in client.get(url).content.decode()
+    assert client.post(url).url == url
+    assert Artifact.objects.of(base).count() == len(ARTIFACTS)
+    artifact = Artifact.objects.of(base).get(kind="postgres")
+    page = client.get(url).content.decode()
+    assert f'hx-sse:connect="/jobs/{artifact.id}/events/"' in page
+
+
+@pytest.mark.parametrize("role", ["viewer", "reviewer"])
+def test_who_may_only_look_is_not_offered_to_render(cast: Cast, base: Version, role: str) -> None:
+    client, url = client_of(getattr(cast, role)), f"/versions/{base.id}/artifacts/postgres/"
+    assert "Render</button>" not in client.get(url).content.decode()
+    assert client.post(url).status_code == 403
+    assert not Artifact.objects.exists()
+
+
+def test_an_empty_text_is_ready_too(cast: Cast, base: Version) -> None:
+    rendered(base, "mermaid", "")
+    client = client_of(cast.viewer)
+    assert "artifact-text" in client.get(f"/versions/{base.id}/artifacts/mermaid/").content.decode()
+    assert client.get(f"/versions/{base.id}/artifacts/mermaid/download/").status_code == 200
 
 
 def test_what_is_rendered_is_shown_with_a_tab_for_each_kind(
@@ -57,9 +82,13 @@ def test_a_failure_is_a_sentence_and_can_be_tried_again(cast: Cast, base: Versio
     artifact = rendered(base, "postgres", "")
     artifact.status, artifact.error = JobStatus.FAILED, "This design has a loop."
     artifact.save()
-    page = client_of(cast.viewer).get(f"/versions/{base.id}/artifacts/postgres/").content.decode()
+    client, url = client_of(cast.editor), f"/versions/{base.id}/artifacts/postgres/"
+    page = client.get(url).content.decode()
     assert "This design has a loop." in page
     assert "Try again" in page
+    client.post(url)
+    artifact.refresh_from_db()
+    assert artifact.status == JobStatus.QUEUED
 
 
 def test_a_download_is_a_file_named_after_project_and_version(
@@ -81,12 +110,12 @@ def test_the_bundle_holds_every_kind(
 
 
 @pytest.mark.parametrize("what", ["bundle.zip", "postgres/download/"])
-def test_what_is_still_being_made_cannot_be_downloaded(
+def test_what_is_not_rendered_yet_cannot_be_downloaded(
     cast: Cast, base: Version, what: str
 ) -> None:
     response = client_of(cast.viewer).get(f"/versions/{base.id}/artifacts/{what}")
     assert response.status_code == 409
-    assert "still being rendered" in response.content.decode()
+    assert "not rendered yet" in response.content.decode()
 
 
 def test_an_unknown_kind_is_not_found(cast: Cast, base: Version) -> None:

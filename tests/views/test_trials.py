@@ -41,7 +41,7 @@ ERROR = {
 def trial_of(base: Version, target: Version, **fields: Any) -> Trial:
     finished = timezone.now() if fields["status"] in ("done", "failed") else None
     return Trial.objects.create(
-        base=base, target=target, steps=[STEP], finished_at=finished, **fields
+        base=base, target=target, planner_version=1, steps=[STEP], finished_at=finished, **fields
     )
 
 
@@ -58,6 +58,13 @@ def test_a_running_trial_shows_the_plan_and_a_bar(
     assert "Add column isbn" in page
     assert 'data-status="waiting"' in page
     assert f'hx-sse:connect="/jobs/{trial.id}/events/"' in page
+
+
+def test_a_trial_that_is_not_planned_yet_says_so(
+    cast: Cast, base: Version, target: Version
+) -> None:
+    trial = Trial.objects.create(base=base, target=target, planner_version=1)
+    assert "not planned yet" in page_of(cast, trial)
 
 
 def test_a_proved_migration_says_so_with_times_locks_and_rewrites(

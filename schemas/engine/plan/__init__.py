@@ -29,7 +29,10 @@ from schemas.engine.plan.steps import Plan, Step
 from schemas.engine.write.order import Section, Unit, in_order
 from schemas.engine.write.units import units
 
-__all__ = ["Plan", "Step", "plan"]
+__all__ = ["PLANNER_VERSION", "Plan", "Step", "plan"]
+
+PLANNER_VERSION = 1
+"""Raised whenever the same two designs get other steps."""
 
 
 def plan(before: Schema, after: Schema) -> Plan:
