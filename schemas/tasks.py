@@ -22,7 +22,7 @@ from kombu.exceptions import OperationalError as QueueIsAway
 from redis import RedisError
 
 from schemas.actions import artifacts, imports, jobs, trials
-from schemas.sandbox.unavailable import SandboxUnavailable
+from schemas.engine.errors import SandboxUnavailable
 from schemas.heartbeat import Pulse, heartbeat
 from schemas.models import Artifact, Import, Job, Trial
 from schemas.sandbox.jobs import import_script, trial

@@ -5,6 +5,7 @@ TablewrightError
 ├── Conflict          a change made against a value that someone else has changed since
 ├── UnreadableText    text that is not what it should be: codec JSON, a script, a brief
 └── Refused           the sandbox or PostgreSQL said no, with a sentence for the user
+    └── SandboxUnavailable   there is no sandbox now, or it was lost: the same job may go well later
 """
 
 from __future__ import annotations
@@ -64,3 +65,7 @@ class UnreadableText(TablewrightError):
 
 class Refused(TablewrightError):
     """The sandbox or PostgreSQL refused; the message says why and what to do."""
+
+
+class SandboxUnavailable(Refused):
+    """Nothing to run SQL in, through no fault of the SQL; the message says what to do."""

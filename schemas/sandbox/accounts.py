@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemas.sandbox.unavailable import SandboxUnavailable
+from schemas.engine.errors import SandboxUnavailable
 
 UNPRIVILEGED = ("postgres", "nobody")
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.limits import oldest_safe_minor
 from schemas.sandbox.places import Places, published
-from schemas.sandbox.unavailable import SandboxUnavailable
 
 CLEAN_ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
 _VERSION = re.compile(r"PostgreSQL\) (\d+)\.(\d+)")

@@ -10,6 +10,7 @@ import subprocess
 from types import TracebackType
 from typing import Any, Self
 
+from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox import janitor
 from schemas.sandbox.accounts import Account, sandbox_account
 from schemas.sandbox.binaries import Binaries, find_binaries
@@ -19,7 +20,6 @@ from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
 from schemas.sandbox.places import open_places
 from schemas.sandbox.supervisor import order_for
 from schemas.sandbox.template import cached_template
-from schemas.sandbox.unavailable import SandboxUnavailable
 
 _READY_SECONDS = 60.0
 _ORDER_SECONDS = 6.0
@@ -82,9 +82,10 @@ class Cluster:
             raise ClusterEnded(str(answer["ended"]))
         return answer.get("done")
 
-    def raise_if_ended(self) -> None:
+    def raise_if_ended(self, wait: float = 0.0) -> None:
+        """Listen for `wait` seconds to whether the supervisor says that it is over."""
         try:
-            message = self._channel.receive(0)
+            message = self._channel.receive(wait)
         except ChannelClosed as error:
             raise ClusterEnded("lost") from error
         if message and "ended" in message:

@@ -1,7 +1,8 @@
 """What the workers and the command line ask of the sandbox: SQL in, JSON out, nothing kept.
 
 Each job starts throw-away clusters of its own and is done with them when it returns. What a script
-does wrong comes back as `refused`; only a sandbox that cannot be had raises `SandboxUnavailable`.
+does wrong comes back as `refused`; a sandbox that cannot be had, or that was lost through no fault
+of the script, raises `SandboxUnavailable`, and the job is worth another try.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from schemas.engine import codec
+from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox import walls
 from schemas.sandbox.accounts import sandbox_account
 from schemas.sandbox.binaries import find_binaries
@@ -29,7 +31,6 @@ from schemas.sandbox.results import (
     TrialResult,
 )
 from schemas.sandbox.script import ScriptRefused, refuse_oversize
-from schemas.sandbox.unavailable import SandboxUnavailable
 from schemas.sandbox.watchdog import RunnerChild, Stopped
 
 _MOST_DIFFERENCES = 300
@@ -225,7 +226,11 @@ def _refused(refusal: Refusal) -> ImportResult:
 
 
 def _stop_refusal(stopped: Stopped, limits: Limits) -> Refusal:
+    """What the script is told; raises SandboxUnavailable for what is not the script's fault."""
     at = stopped.at
+    if sentence := _LOSSES.get(stopped.reason):
+        place = f" at line {at['line']}" if at and at["line"] else ""
+        raise SandboxUnavailable(sentence.format(place=place)) from stopped
     return {
         "message": _STOPS[stopped.reason].format(
             seconds=limits.run_seconds, disk=limits.server_disk >> 20, detail=stopped.detail
@@ -241,11 +246,16 @@ _STOPS = {
     "deadline": "The script ran longer than {seconds:g} seconds and was stopped.",
     "lifetime": "The script ran longer than its sandbox may live and was stopped.",
     "disk": "The script filled the {disk} MB of disk that its sandbox has and was stopped.",
-    "crash": "The script ended its database server; the sandbox is gone.",
-    "lost": "The sandbox was lost while it ran the script. Try again.",
-    "lease": "The sandbox was closed while it ran the script. Try again.",
+    "session": "The script ended its own session with the database.",
     "unreadable": "What the script made could not be read: {detail}.",
     "too large": "The script makes more than a design can hold: {detail}.",
+}
+
+_LOSSES = {
+    "crash": "The sandbox's database server ended while it ran the script{place}. Try again; "
+    "if it ends there each time, leave that statement out.",
+    "lost": "The sandbox was lost while it ran the script. Try again.",
+    "lease": "The sandbox was closed while it ran the script. Try again.",
 }
 
 

@@ -22,8 +22,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.accounts import Account
-from schemas.sandbox.unavailable import SandboxUnavailable
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from schemas.sandbox.limits import Limits
 from schemas.sandbox.reporting import Reporter
 from schemas.sandbox.script import ScriptRefused, read_text, split
 from schemas.sandbox.talk import Talk
-from schemas.sandbox.wire import ServerLost, Session, TooMuch
+from schemas.sandbox.wire import ServerLost, ServerUnreachable, Session, TooMuch
 
 # In `options`, so that RESET ALL and DISCARD ALL come back to them. A dump creates functions
 # before what their bodies use; `"$user"` would find a schema that happens to be named like ours.
@@ -84,6 +84,8 @@ class Runner:
             self._talk.answer(work[request["do"]](request))
         except ServerLost as error:
             self._talk.answer({"lost": str(error), "at": self._reporter.at})
+        except ServerUnreachable as error:
+            self._talk.answer({"unreachable": str(error)})
         except (TooMuch, CatalogTooLarge) as error:
             self._talk.answer({"too_large": str(error)})
         except CatalogUnreadable as error:

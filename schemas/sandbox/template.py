@@ -17,12 +17,12 @@ from pathlib import Path
 
 import psycopg
 
+from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox import configuration, roles
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.binaries import CLEAN_ENVIRONMENT, Binaries
 from schemas.sandbox.extensions import offered_extensions
 from schemas.sandbox.places import Places, published
-from schemas.sandbox.unavailable import SandboxUnavailable
 
 START_SECONDS = 30.0
 _LEFT_BEHIND = ("postmaster.pid", "postmaster.opts")

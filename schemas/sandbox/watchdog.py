@@ -12,16 +12,18 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
+from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.channel import Channel, ChannelClosed
 from schemas.sandbox.children import start_child
 from schemas.sandbox.cluster import Cluster, ClusterEnded
 from schemas.sandbox.results import Progress, Refusal
 from schemas.sandbox.runner import opening_for
-from schemas.sandbox.unavailable import SandboxUnavailable
 
 _TICK = 0.1
 _READY_SECONDS = 60.0
 _TERMINATE_AFTER, _STOP_AFTER, _KILL_AFTER = 0.5, 1.5, 2.5
+# The supervisor looks several times a second whether its server lives.
+_CRASH_SECONDS = 2.0
 
 
 class Stopped(Exception):
@@ -117,9 +119,12 @@ class _Request:
             raise Stopped("too large", detail=str(answer["too_large"]))
         if "unreadable" in answer:
             raise Stopped(self._reason or "unreadable", detail=str(answer["unreadable"]))
-        if "lost" in answer:
+        if "unreachable" in answer:
             self._cluster_reason()
-            raise Stopped(self._reason or "crash", at=answer.get("at"))
+            raise Stopped(self._reason or "lost", detail=str(answer["unreachable"]))
+        if "lost" in answer:
+            self._wait_for_cluster_reason()
+            raise Stopped(self._reason or "session", at=answer.get("at"))
         if self._reason:
             raise Stopped(self._reason, at=answer.get("refused"))
         return answer
@@ -156,11 +161,17 @@ class _Request:
             self._reason = self._reason or error.reason
             return False
 
-    def _cluster_reason(self) -> None:
+    def _wait_for_cluster_reason(self) -> None:
+        """A session that is lost on a living server was ended by its own script."""
+        deadline = time.monotonic() + _CRASH_SECONDS
+        while not self._reason and time.monotonic() < deadline:
+            self._cluster_reason(wait=_TICK)
+
+    def _cluster_reason(self, *, wait: float = 0.0) -> None:
         """Learn why the cluster ended, if it did."""
         if self._reason:
             return
         try:
-            self._cluster.raise_if_ended()
+            self._cluster.raise_if_ended(wait)
         except ClusterEnded as error:
             self._reason = error.reason

@@ -19,6 +19,10 @@ class ServerLost(Exception):
     """The connection ended: the session was terminated or the server is gone."""
 
 
+class ServerUnreachable(Exception):
+    """There was no session to begin with."""
+
+
 class TooMuch(Exception):
     """The answer to a query is larger than the limits allow."""
 
@@ -46,7 +50,7 @@ class Session:
             f"connect_timeout=10 options='{options}'".encode()
         )
         if self._connection.status != pq.ConnStatus.OK:
-            raise ServerLost(_text(self._connection.error_message, limits))
+            raise ServerUnreachable(_text(self._connection.error_message, limits))
 
     @property
     def in_transaction(self) -> bool:

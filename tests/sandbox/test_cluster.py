@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from schemas.engine.errors import SandboxUnavailable
+from schemas.sandbox import jobs
 from schemas.sandbox.children import ROOT
 from schemas.sandbox.cluster import Cluster, ClusterEnded
-from schemas.sandbox.jobs import health
-from schemas.sandbox.limits import DEFAULT_LIMITS
-from schemas.sandbox.unavailable import SandboxUnavailable
+from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
+from tests.sandbox.running import NAMESPACE
 
 # A worker of its own, in the middle of a query that ignores being cancelled.
 WORKER = """
@@ -120,7 +121,7 @@ def test_an_unsafe_version_is_refused_with_what_to_do(monkeypatch: pytest.Monkey
     monkeypatch.setenv("SANDBOX_OLDEST_SAFE", "14.99,15.99,16.99,17.99,18.99")
     with pytest.raises(SandboxUnavailable, match=r"install 18\.99 or newer"):
         Cluster()
-    state = health()
+    state = jobs.health()
     assert state["available"] is False
     assert "install 18.99 or newer" in state["message"]
 
@@ -144,9 +145,46 @@ def test_a_base_directory_of_someone_else_is_refused(
 
 
 def test_health_names_every_wall_and_whether_it_holds() -> None:
-    state = health()
+    state = jobs.health()
     assert state["available"] is True
     assert state["server_version"]
     assert state["walls"]["resource limits"] is True
     assert {"landlock", "seccomp", "namespaces"} <= state["walls"].keys()
     assert state["limits"]["script_bytes"] == 20 << 20
+
+
+def kill_server(cluster: Cluster) -> None:
+    pid = (cluster.work / "data" / "postmaster.pid").read_text().split()[0]
+    os.kill(int(pid), signal.SIGKILL)
+
+
+def kill_supervisor(cluster: Cluster) -> None:
+    os.kill(cluster.supervisor_pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"),
+    [
+        (kill_server, "server ended while it ran the script at line 2. Try again"),
+        (kill_supervisor, "The sandbox was lost while it ran the script. Try again."),
+    ],
+)
+def test_a_sandbox_that_is_lost_is_no_fault_of_the_script(
+    monkeypatch: pytest.MonkeyPatch, end: Callable[[Cluster], None], sentence: str
+) -> None:
+    opened: list[Cluster] = []
+
+    class Remembered(Cluster):
+        def __init__(self, limits: Limits) -> None:
+            super().__init__(limits)
+            opened.append(self)
+
+    def end_once_running(fraction: float, message: str) -> None:
+        if message == "Running statement 1 of 1":
+            end(opened[0])
+
+    monkeypatch.setattr(jobs, "Cluster", Remembered)
+    limits = replace(DEFAULT_LIMITS, run_seconds=20)
+    script = b"-- endless\nDO $$ BEGIN LOOP END LOOP; END $$;"
+    with pytest.raises(SandboxUnavailable, match=sentence):
+        jobs.import_script(script, namespace=NAMESPACE, progress=end_once_running, limits=limits)

@@ -15,8 +15,8 @@ from designer.importing import import_here
 from schemas.actions.imports import create_import
 from schemas.actions.projects import create_project
 from schemas.actions.workspaces import create_workspace
+from schemas.engine.errors import SandboxUnavailable
 from schemas.models import Import, Workspace
-from schemas.sandbox.unavailable import SandboxUnavailable
 
 WORKSPACE = "Examples"
 FOLDER = settings.BASE_DIR / "examples"

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from designer.runtime.errors import CannotRun
 from designer.runtime.stack import run
 from designer.runtime.supervisor import Stopped
-from schemas.sandbox.unavailable import SandboxUnavailable
+from schemas.engine.errors import SandboxUnavailable
 
 
 class Command(BaseCommand):
