@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 from django.http import Http404
 
 from schemas.models import (
@@ -29,6 +29,13 @@ from schemas.models import (
 
 User = AbstractBaseUser | AnonymousUser
 Row = TypeVar("Row", bound=Model)
+
+
+def workspaces_of(user: User, *, role: Role = Role.VIEWER) -> QuerySet[Workspace]:
+    """Those where the user has at least this role."""
+    roles = [own for own in Role if own.allows(role)]
+    own = Workspace.objects.filter(memberships__user=user, memberships__role__in=roles)
+    return own.annotate(your_role=F("memberships__role"))
 
 
 def workspace_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Workspace:

@@ -56,7 +56,7 @@ def rooms(workspace: Workspace) -> dict[str, Model]:
         "version": base,
         "artifact": Artifact.objects.create(project=project, version=base, **rendered),
         "import": Import.objects.create(project=project, packed_script=zlib.compress(b"")),
-        "trial": Trial.objects.create(base=base, target=target),
+        "trial": Trial.objects.create(base=base, target=target, planner_version=1),
     }
 
 
@@ -78,6 +78,13 @@ def test_for_strangers_there_is_nothing(rooms: dict[str, Model], cast: Cast, nam
 def test_what_does_not_exist_is_not_found(rooms: dict[str, Model], cast: Cast, name: str) -> None:
     with pytest.raises(Http404):
         DOORS[name](cast.owner, uuid4())
+
+
+def test_a_workspace_is_listed_for_those_with_the_role(cast: Cast, workspace: Workspace) -> None:
+    (found,) = access.workspaces_of(cast.editor, role=Role.EDITOR)
+    assert (found, found.your_role) == (workspace, Role.EDITOR)
+    assert not access.workspaces_of(cast.viewer, role=Role.EDITOR).exists()
+    assert workspace not in access.workspaces_of(cast.stranger)
 
 
 @pytest.mark.parametrize("needed", Role)

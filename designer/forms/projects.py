@@ -10,10 +10,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from designer.access import workspaces_of
 from designer.forms.scripts import ScriptForm
 from schemas.models import Role, Workspace
-
-WRITERS = [role for role in Role if role.allows(Role.EDITOR)]
 
 
 class NewProjectForm(ScriptForm):
@@ -38,7 +37,7 @@ class NewProjectForm(ScriptForm):
         user: AbstractBaseUser,
     ) -> None:
         super().__init__(data, files)
-        choices = Workspace.objects.filter(memberships__user=user, memberships__role__in=WRITERS)
+        choices = workspaces_of(user, role=Role.EDITOR)
         self.fields["workspace"].queryset = choices
         self.fields["workspace"].initial = choices.first()
         if len(choices) == 1:

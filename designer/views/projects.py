@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from designer.access import workspaces_of
 from designer.forms.projects import NewProjectForm
 from designer.forms.scripts import submitted
-from schemas.actions.imports import start_import
+from schemas.actions.imports import start_project_from_script
 from schemas.actions.projects import create_project
 from schemas.engine.errors import Refused
+from schemas.models import Role
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_project(request: HttpRequest) -> HttpResponse:
     """An empty project, or one that starts from a script."""
     form = NewProjectForm(*submitted(request), user=request.user)
-    if not form.fields["workspace"].queryset.exists():
+    if not workspaces_of(request.user, role=Role.EDITOR).exists():
         raise PermissionDenied("To create a project, be an editor of a workspace.")
     if form.is_valid():
         try:
@@ -35,11 +34,12 @@ def new_project(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/new.html", {"form": form}, status=status)
 
 
-@transaction.atomic
 def _create(form: NewProjectForm, *, by: AbstractBaseUser) -> tuple[str, UUID]:
     """Where to go next: to the import that was started, or to the empty diagram."""
-    values = form.cleaned_data
-    project = create_project(values["workspace"], name=values["name"], by=by)
+    workspace, name = form.cleaned_data["workspace"], form.cleaned_data["name"]
     if form.script is None:
-        return "project", project.id
-    return "import", start_import(project, script=form.script, filename=form.filename, by=by).id
+        return "project", create_project(workspace, name=name, by=by).id
+    started = start_project_from_script(
+        workspace, name=name, script=form.script, filename=form.filename, by=by
+    )
+    return "import", started.id

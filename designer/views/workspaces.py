@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from designer.access import workspace_for
+from designer.access import workspace_for, workspaces_of
 from designer.forms.workspaces import WorkspaceForm
 from designer.thumbnail import thumbnails
 from schemas.actions.workspaces import create_workspace, rename_workspace
@@ -28,7 +27,6 @@ from schemas.models import (
 )
 
 
-@login_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     workspaces = _workspaces_of(request)
@@ -36,12 +34,11 @@ def home(request: HttpRequest) -> HttpResponse:
     drawn = thumbnails(projects)
     for project in projects:
         project.thumbnail = drawn.get(project.id)
-    can_create = any(Role(workspace.role).allows(Role.EDITOR) for workspace in workspaces)
+    can_create = any(Role(workspace.your_role).allows(Role.EDITOR) for workspace in workspaces)
     context = {"workspaces": workspaces, "can_create": can_create}
     return render(request, "workspaces/home.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_workspace(request: HttpRequest) -> HttpResponse:
     form = WorkspaceForm(request.POST if request.method == "POST" else None)
@@ -56,7 +53,6 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
     return render(request, "workspaces/new.html", {"form": form}, status=status)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: HttpRequest, workspace_id: UUID) -> HttpResponse:
     workspace = workspace_for(request.user, workspace_id, role=Role.OWNER)
@@ -74,13 +70,11 @@ def rename(request: HttpRequest, workspace_id: UUID) -> HttpResponse:
 
 
 def _workspaces_of(request: HttpRequest) -> list[Workspace]:
-    """Each with the user's `role`, `member_count`, and its projects as `project_list`."""
+    """Each with `your_role`, `member_count`, and its projects as `project_list`."""
     listed = Prefetch("projects", queryset=_summaries(), to_attr="project_list")
     members = Membership.objects.filter(workspace=OuterRef("pk")).order_by()
     counted = members.values("workspace").annotate(members=Count("pk")).values("members")
-    workspaces = Workspace.objects.of(request.user).annotate(
-        role=F("memberships__role"), member_count=Subquery(counted)
-    )
+    workspaces = workspaces_of(request.user).annotate(member_count=Subquery(counted))
     return list(workspaces.prefetch_related(listed))
 
 

@@ -13,12 +13,13 @@ from django.db import transaction
 from schemas.actions.edits import Intent, commit, lock_branch
 from schemas.actions.jobs import fail, finish, lock_job
 from schemas.actions.permission import require
+from schemas.actions.projects import create_project
 from schemas.actions.queue import send
 from schemas.engine.codec import decode
 from schemas.engine.diff import diff
 from schemas.engine.errors import Refused, TablewrightError
 from schemas.engine.model import Schema
-from schemas.models import Edit, Import, Project, Role
+from schemas.models import Edit, Import, Project, Role, Workspace
 from schemas.sandbox.limits import DEFAULT_LIMITS
 
 LARGEST_SCRIPT = DEFAULT_LIMITS.script_bytes
@@ -49,6 +50,27 @@ def create_import(
         packed_script=zlib.compress(script),
         requested_by=by,
     )
+
+
+@transaction.atomic
+def start_project_from_script(
+    workspace: Workspace, *, name: str, script: bytes, filename: str = "", by: AbstractBaseUser
+) -> Import:
+    """A new project, and its script on the way to the sandbox; all of it or nothing."""
+    started = create_project_from_script(
+        workspace, name=name, script=script, filename=filename, by=by
+    )
+    send(started)
+    return started
+
+
+@transaction.atomic
+def create_project_from_script(
+    workspace: Workspace, *, name: str, script: bytes, filename: str = "", by: AbstractBaseUser
+) -> Import:
+    """The same for whoever works on the import; when they die, a worker takes it up."""
+    project = create_project(workspace, name=name, by=by)
+    return create_import(project, script=script, filename=filename, by=by)
 
 
 @transaction.atomic

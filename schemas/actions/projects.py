@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from schemas.actions.edits import lock_branch
 from schemas.actions.names import tidy_name
 from schemas.actions.permission import require
 from schemas.engine.errors import Refused
@@ -24,3 +25,12 @@ def create_project(workspace: Workspace, *, name: str, by: AbstractBaseUser) -> 
     branch = Branch.objects.create(project=project)
     Diagram.objects.create(branch=branch)
     return project
+
+
+@transaction.atomic
+def discard_project(project: Project, *, by: AbstractBaseUser) -> None:
+    """Take back a project that came to nothing; Refused when something was made in it."""
+    branch = lock_branch(project.main, by=by)
+    if branch.seq:
+        raise Refused(f"“{project.name}” has been worked on already: it stays.")
+    project.delete()

@@ -12,11 +12,6 @@ from schemas.models.workspace import Workspace
 MAIN = "main"
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def visible_to(self, user: models.Model) -> ProjectQuerySet:
-        return self.filter(workspace__memberships__user=user)
-
-
 class Project(Record):
     workspace = models.ForeignKey(
         Workspace,
@@ -26,15 +21,10 @@ class Project(Record):
         db_index=False,
     )
     name = models.CharField(max_length=120)
-    postgres_version = models.PositiveSmallIntegerField(
-        default=18, db_comment="Major version that the design targets."
-    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "The design of one database."

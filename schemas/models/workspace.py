@@ -23,16 +23,9 @@ class Role(models.TextChoices):
         return ranks.index(self) >= ranks.index(needed)
 
 
-class WorkspaceQuerySet(models.QuerySet["Workspace"]):
-    def of(self, user: models.Model) -> WorkspaceQuerySet:
-        return self.filter(memberships__user=user)
-
-
 class Workspace(Record):
     name = models.CharField(max_length=120)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    objects = WorkspaceQuerySet.as_manager()
 
     class Meta:
         db_table_comment = "A team and everything it owns."

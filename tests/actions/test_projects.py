@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from schemas.actions.projects import create_project
+from schemas.actions.edits import apply_changes
+from schemas.actions.imports import start_project_from_script
+from schemas.actions.projects import create_project, discard_project
 from schemas.engine.errors import Refused
 from schemas.models import Workspace
+from tests.actions.shop import add_users
 from tests.cast import Cast
 
 
@@ -34,3 +37,29 @@ def test_a_name_is_needed_and_not_too_long(workspace: Workspace, cast: Cast, nam
 def test_only_editors_make_projects(workspace: Workspace, cast: Cast, role: str) -> None:
     with pytest.raises(PermissionDenied):
         create_project(workspace, name="Shop", by=getattr(cast, role))
+
+
+def test_a_project_that_came_to_nothing_is_discarded(workspace: Workspace, cast: Cast) -> None:
+    project = create_project(workspace, name="Shop", by=cast.editor)
+    discard_project(project, by=cast.editor)
+    assert not workspace.projects.exists()
+
+
+def test_a_project_with_work_in_it_is_not_discarded(workspace: Workspace, cast: Cast) -> None:
+    project = create_project(workspace, name="Shop", by=cast.editor)
+    apply_changes(project.main, add_users(), by=cast.editor)
+    with pytest.raises(Refused, match="it stays"):
+        discard_project(project, by=cast.editor)
+
+
+@pytest.mark.parametrize("role", ["reviewer", "viewer", "stranger"])
+def test_only_editors_discard_projects(workspace: Workspace, cast: Cast, role: str) -> None:
+    project = create_project(workspace, name="Shop", by=cast.editor)
+    with pytest.raises(PermissionDenied):
+        discard_project(project, by=getattr(cast, role))
+
+
+def test_a_script_that_cannot_be_read_makes_no_project(workspace: Workspace, cast: Cast) -> None:
+    with pytest.raises(Refused, match="empty"):
+        start_project_from_script(workspace, name="Shop", script=b" ", by=cast.editor)
+    assert not workspace.projects.exists()

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
+from designer.access import workspaces_of
 from designer.entrance import local_owner
 from designer.importing import import_here
 from designer.scripts import (
@@ -21,8 +22,8 @@ from designer.scripts import (
     read_script,
     refusal_line,
 )
-from schemas.actions.imports import create_import
-from schemas.actions.projects import create_project
+from schemas.actions.imports import create_project_from_script
+from schemas.actions.projects import discard_project
 from schemas.actions.workspaces import create_workspace
 from schemas.engine.errors import Refused
 from schemas.models import Import, JobStatus, Workspace
@@ -52,21 +53,22 @@ class Command(ScriptCommand):
     def _import(self, path: str, script: bytes, *, project: str, workspace: str | None) -> Import:
         """The finished import; a script that is refused leaves no project behind."""
         owner = local_owner()
-        made = create_project(_workspace(owner, workspace), name=project, by=owner)
         filename = "" if path == STDIN else PurePath(path).name
+        job = create_project_from_script(
+            _workspace(owner, workspace), name=project, script=script, filename=filename, by=owner
+        )
         try:
-            job = create_import(made, script=script, filename=filename, by=owner)
             import_here(job)
             if job.status == JobStatus.FAILED:
                 raise Refused(refusal_line(path, job.refusal) if job.refusal else job.error)
         except Refused:
-            made.delete()
+            discard_project(job.project, by=owner)
             raise
         return job
 
 
 def _workspace(owner: User, name: str | None) -> Workspace:
-    own = Workspace.objects.of(owner).order_by("created_at")
+    own = workspaces_of(owner).order_by("created_at")
     found = own.filter(name__iexact=name) if name else own
     if workspace := found.first():
         return workspace

@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from designer.access import workspaces_of
 from designer.entrance import local_owner
 from designer.importing import import_here
-from schemas.actions.imports import create_import
-from schemas.actions.projects import create_project
+from schemas.actions.imports import create_project_from_script
 from schemas.actions.workspaces import create_workspace
 from schemas.engine.errors import SandboxUnavailable
 from schemas.models import Import, Workspace
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         owner = local_owner()
-        if Workspace.objects.of(owner).exists():
+        if workspaces_of(owner).exists():
             return
         for job in _create(owner):
             try:
@@ -45,5 +45,10 @@ def _create(owner: User) -> list[Import]:
 
 
 def _created(workspace: Workspace, script: Path, owner: User) -> Import:
-    project = create_project(workspace, name=script.stem.capitalize(), by=owner)
-    return create_import(project, script=script.read_bytes(), filename=script.name, by=owner)
+    return create_project_from_script(
+        workspace,
+        name=script.stem.capitalize(),
+        script=script.read_bytes(),
+        filename=script.name,
+        by=owner,
+    )
