@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +16,6 @@ from schemas.engine.diff import diff
 from schemas.models import Role, Version
 
 
-@login_required
 @require_safe
 def pick(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """From the two pickers to the address of the comparison."""
@@ -38,7 +36,6 @@ def pick(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return render(request, "comparisons/pick.html", context, status=status)
 
 
-@login_required
 @require_safe
 def show_comparison(request: HttpRequest, base_id: UUID, target_id: UUID) -> HttpResponse:
     base, target = _pair(request, base_id, target_id)
@@ -58,7 +55,6 @@ def show_comparison(request: HttpRequest, base_id: UUID, target_id: UUID) -> Htt
     return render(request, "comparisons/show.html", context)
 
 
-@login_required
 @require_safe
 def scene(request: HttpRequest, base_id: UUID, target_id: UUID) -> JsonResponse:
     base, target = _pair(request, base_id, target_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +34,6 @@ class Excerpt(NamedTuple):
     text: str
 
 
-@login_required
 @require_safe
 def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     found = import_for(request.user, import_id)
@@ -52,7 +50,6 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return render(request, "imports/show.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
     project = project_for(request.user, project_id, role=Role.EDITOR)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -25,7 +24,6 @@ FRAGMENT = "jobs/_progress.html"
 DOORS = (import_for, trial_for, artifact_for)
 
 
-@login_required
 @require_safe
 def show_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The progress alone; once the job is over, the page that asks is told to reload."""

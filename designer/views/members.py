@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +22,6 @@ from schemas.models import Membership, Role, Workspace
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest, workspace_id: UUID) -> HttpResponse:
     """Everybody who belongs here; posting an address and a role adds somebody."""
@@ -40,7 +38,6 @@ def members(request: HttpRequest, workspace_id: UUID) -> HttpResponse:
     return _index(request, workspace, form)
 
 
-@login_required
 @require_POST
 def change_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     membership = membership_for(request.user, membership_id, role=Role.OWNER)
@@ -54,7 +51,6 @@ def change_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     return redirect("members", membership.workspace_id)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Asks first."""
@@ -72,7 +68,6 @@ def remove(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_POST
 def new_link(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """Another first link for somebody who has not used theirs; the earlier ones end."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,6 @@ from schemas.models import Branch, Role, Trial
 SHOWN = 30
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def trials(request: HttpRequest, branch_id: UUID) -> HttpResponse:
     """The trials of a project; posting a pair of versions starts one."""
@@ -37,7 +35,6 @@ def trials(request: HttpRequest, branch_id: UUID) -> HttpResponse:
     return _index(request, branch, pair)
 
 
-@login_required
 @require_safe
 def show_trial(request: HttpRequest, trial_id: UUID) -> HttpResponse:
     trial = trial_for(request.user, trial_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,7 +21,6 @@ from schemas.engine.model import (
 )
 
 
-@login_required
 @require_safe
 def show_table(request: HttpRequest, version_id: UUID, object_id: UUID) -> HttpResponse:
     """A table or a view of a version, as a panel."""

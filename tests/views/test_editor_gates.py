@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from designer.signing_in import SIGNED_OUT
 from schemas.models import Branch
 from tests.cast import Cast, client_of
 from tests.views.shop import (
@@ -79,13 +80,41 @@ def test_strangers_find_nothing_to_read(cast: Cast, shop: Branch) -> None:
     assert statuses(client_of(cast.stranger), "get", shop, paths) == all_are(404, paths)
 
 
-def test_nobody_finds_anything_without_signing_in(shop: Branch) -> None:
-    paths = [*READING[1:], *ADDING]
-    assert statuses(Client(), "get", shop, paths) == all_are(404, paths)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_gets_anywhere_without_signing_in(shop: Branch, method: str) -> None:
+    paths = [*READING, *ADDING, *WRITING]
+    for path in paths:
+        response = getattr(Client(), method)(address(shop, path))
+        assert response.url.startswith("/accounts/login/?next="), path
 
 
-def test_the_editor_asks_for_signing_in(shop: Branch) -> None:
-    assert Client().get(address(shop, "")).url.startswith("/accounts/login/")
+def test_after_signing_in_one_is_where_one_wanted_to_be(shop: Branch) -> None:
+    response = Client().get(address(shop, f"tables/{USERS}/"))
+    assert response.url == f"/accounts/login/?next=/branches/{shop.id}/tables/{USERS}/"
+
+
+def test_what_was_posted_after_the_session_ended_leads_to_the_first_page(shop: Branch) -> None:
+    assert Client().post(address(shop, "types/")).url == "/accounts/login/?next=/"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_panel_without_a_session_leads_the_whole_page_to_signing_in(
+    shop: Branch, method: str
+) -> None:
+    page = address(shop, "")
+    headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    response = getattr(Client(), method)(address(shop, f"tables/{USERS}/"), headers=headers)
+    assert response["HX-Redirect"] == f"/accounts/login/?next={page}"
+    assert response.content == b""
+
+
+@pytest.mark.parametrize("path", ["scene/", "events/", "changes/"])
+@pytest.mark.parametrize("kind", ["application/json", "text/event-stream"])
+def test_the_canvas_without_a_session_is_told_in_a_sentence(
+    shop: Branch, path: str, kind: str
+) -> None:
+    response = Client().get(address(shop, path), headers={"Accept": kind})
+    assert (response.status_code, response.json()["message"]) == (401, SIGNED_OUT)
 
 
 @pytest.mark.parametrize("person", ["reviewer", "viewer"])

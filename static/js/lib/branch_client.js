@@ -8,6 +8,7 @@ const FORBIDDEN =
 const GONE = "This design is not there any more. Reload the page."
 const BROKEN =
   "The server could not do that. Reload the page and try again; if it stays so, look at the server's log."
+const SIGNED_OUT = "You are signed out. Reload the page to sign in again."
 const TIMEOUT = 20_000
 
 export class BranchClient {
@@ -80,6 +81,7 @@ async function answerOf(response) {
 
 /** @param {number} status @returns {string} */
 function sentenceFor(status) {
+  if (status === 401) return SIGNED_OUT
   if (status === 403) return FORBIDDEN
   return status === 404 ? GONE : BROKEN
 }
