@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypedDict
 
 from schemas.engine.model import ForeignKey, ObjectId, Schema, Table, View
@@ -108,7 +108,7 @@ def scene_edges(tables: Iterable[Table]) -> list[SceneEdge]:
 def table_card(table: Table, at: Corner) -> SceneTable:
     primary = set(table.primary_key.columns) if table.primary_key else set()
     foreign = {column for key in table.foreign_keys for column in key.columns}
-    unique = {next(iter(key)) for key in unique_keys(table) if len(key) == 1}
+    unique = {next(iter(key)) for key in table.unique_sets().values() if len(key) == 1}
     return {
         "id": str(table.id),
         "schema": table.schema,
@@ -164,21 +164,9 @@ def edge(table: Table, key: ForeignKey) -> SceneEdge:
         "to": str(key.target),
         "fromColumns": [str(id) for id in key.columns],
         "toColumns": [str(id) for id in key.target_columns],
-        "many": not any(unique <= columns for unique in unique_keys(table)),
+        "many": not any(unique <= columns for unique in table.unique_sets().values()),
         "required": all(not table.columns_by_id[id].nullable for id in key.columns),
     }
-
-
-def unique_keys(table: Table) -> Iterator[frozenset[ObjectId]]:
-    """Sets of columns no two rows share: of keys, and of unique indexes over every row."""
-    if table.primary_key:
-        yield frozenset(table.primary_key.columns)
-    for unique in table.uniques:
-        yield frozenset(unique.columns)
-    for index in table.indexes:
-        columns = [key.column for key in index.keys if key.column]
-        if index.is_unique and index.where is None and len(columns) == len(index.keys):
-            yield frozenset(columns)
 
 
 def card_height(column_count: int) -> int:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from designer.access import branch_for
-from designer.type_spelling import spelled
 from designer.views.json_edits import edit_answer, json_body, origin_in, places_in
 from schemas.actions import edits
 from schemas.engine.changes import Change
@@ -61,6 +60,6 @@ def _changes_in(body: dict[str, Any]) -> list[Change]:
     if not isinstance(documents, list) or not 0 < len(documents) <= MOST_CHANGES:
         raise UnreadableText(f"“changes” is a list of 1 to {MOST_CHANGES} changes.")
     try:
-        return [spelled(decode_change(document)) for document in documents]
+        return [decode_change(document) for document in documents]
     except RecursionError:
         raise UnreadableText("These changes are nested too deeply to be read.") from None

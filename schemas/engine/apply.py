@@ -57,6 +57,7 @@ from schemas.engine.draft import Collection, Draft, expect, refuse
 from schemas.engine.errors import Conflict, FieldClash, InvalidChange
 from schemas.engine.expressions import rename_trigger
 from schemas.engine.model import Child, Namespace, ObjectId, PrimaryKey, Schema, Trigger
+from schemas.engine.naming import named
 from schemas.engine.renames import (
     move_object,
     move_table,
@@ -64,6 +65,7 @@ from schemas.engine.renames import (
     rename_object,
     rename_table,
 )
+from schemas.engine.spelling import spelled
 
 _AlterChild = AlterColumn | AlterConstraint | AlterIndex | AlterTrigger | AlterPolicy
 _Alter = _AlterChild | AlterTable | AlterObject
@@ -94,6 +96,7 @@ def carry_out(schema: Schema, changes: Iterable[Change]) -> Schema:
 
 def make(draft: Draft, change: Change) -> None:
     """Make one change to the draft."""
+    change = settled(draft, change)
     match change:
         case AddTable() | DropTable() | RenameTable() | MoveTable() | AlterTable():
             _change_table(draft, change)
@@ -111,6 +114,11 @@ def make(draft: Draft, change: Change) -> None:
             _change_object(draft, change)
         case _:
             assert_never(change)
+
+
+def settled(draft: Draft, change: Change) -> Change:
+    """The change with all that PostgreSQL would choose: spellings of types, names of keys."""
+    return named(draft, spelled(draft, change))
 
 
 # One kind of thing at a time

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid5
 
-from schemas.engine.apply import carry_out
+from schemas.engine.apply import carry_out, settled
 from schemas.engine.changes import (
     AddColumn,
     AlterColumn,
@@ -33,6 +33,7 @@ from schemas.engine.changes import (
     RenameObject,
     RenameTable,
 )
+from schemas.engine.draft import Draft
 from schemas.engine.expressions import QualifiedName, mentions_column, rename_in_body
 from schemas.engine.follow import Names, bare_name
 from schemas.engine.model import (
@@ -68,7 +69,8 @@ def with_dependents(schema: Schema, changes: Iterable[Change]) -> list[Change]:
     made: list[Change] = []
     gone: set[ObjectId] = set()
     for change in changes:
-        for each in _together(schema, change, named):
+        for wanted in _together(schema, change, named):
+            each = settled(Draft(schema), wanted)
             if isinstance(each, _Drop):
                 if target_of(each) in gone:
                     continue
@@ -166,22 +168,13 @@ def _index_uses(table: Table, index: Index, column: Column) -> bool:
 def _before_key(schema: Schema, table: ObjectId, key: ObjectId) -> Iterator[Change]:
     """Foreign keys that need this very key, because no other has the same columns."""
     owner = schema.tables_by_id.get(table)
-    keys = _keys(owner) if owner else {}
+    keys = owner.unique_sets(deferrable=False, overlapping=True) if owner else {}
     columns = keys.pop(key, None)
     if columns is None or columns in keys.values():
         return
     for other, foreign_key in schema.referencing(table):
         if frozenset(foreign_key.target_columns) == columns:
             yield DropConstraint(table=other.id, constraint=foreign_key.id)
-
-
-def _keys(table: Table) -> dict[ObjectId, frozenset[ObjectId | None]]:
-    constraints = [c for c in table.constraints if isinstance(c, PrimaryKey | Unique)]
-    indexes = [i for i in table.indexes if i.is_unique and i.where is None]
-    return {
-        **{c.id: frozenset[ObjectId | None](c.columns) for c in constraints},
-        **{i.id: frozenset(key.column for key in i.keys) for i in indexes},
-    }
 
 
 # Partitions and inheriting tables

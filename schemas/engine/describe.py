@@ -112,9 +112,9 @@ def _describe_child_added(
         case AddColumn(column=column):
             return f"Add column {column.name} {column.type}{to}"
         case AddConstraint(constraint=constraint):
-            return f"Add {_word(constraint)} {constraint.name}{to}"
+            return f"{f'Add {_word(constraint)} {constraint.name}'.rstrip()}{to}"
         case AddIndex(index=index):
-            return f"Add index {index.name}{to}"
+            return f"{f'Add index {index.name}'.rstrip()}{to}"
         case AddTrigger(trigger=trigger):
             return f"Add trigger {trigger.name}{to}"
         case AddPolicy(policy=policy):

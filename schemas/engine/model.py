@@ -282,6 +282,27 @@ class Table:
     def exclusions(self) -> tuple[Exclusion, ...]:
         return tuple(c for c in self.constraints if isinstance(c, Exclusion))
 
+    def unique_sets(
+        self, *, deferrable: bool = True, overlapping: bool = False
+    ) -> dict[ObjectId, frozenset[ObjectId]]:
+        """Columns of which no two rows agree, by the key or unique index that sees to it.
+
+        Foreign keys cannot point at `deferrable` ones; those without overlaps tell rows apart
+        only together with their periods.
+        """
+        found = {
+            key.id: frozenset(key.columns)
+            for key in self.constraints
+            if isinstance(key, PrimaryKey | Unique)
+            and (deferrable or not key.deferrable)
+            and (overlapping or not key.without_overlaps)
+        }
+        for index in self.indexes:
+            columns = [key.column for key in index.keys if key.column is not None]
+            if index.is_unique and index.where is None and len(columns) == len(index.keys):
+                found[index.id] = frozenset(columns)
+        return found
+
     def column_names(self, ids: tuple[ObjectId, ...]) -> tuple[str, ...]:
         return tuple(self.columns_by_id[id].name for id in ids)
 

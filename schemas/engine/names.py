@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import count
 
 LONGEST_NAME = 63
@@ -64,15 +64,19 @@ def clip(name: str, longest: int = LONGEST_NAME) -> str:
 def default_name(
     table: str, columns: Sequence[str], suffix: str, *, taken: Container[str] = ()
 ) -> str:
-    """The name PostgreSQL chooses: `orders_user_id_fkey`, then `orders_user_id_fkey1` and so on.
+    """The first of `default_names` that is free."""
+    return next(name for name in default_names(table, columns, suffix) if name not in taken)
+
+
+def default_names(table: str, columns: Sequence[str], suffix: str) -> Iterator[str]:
+    """Those PostgreSQL tries: `orders_user_id_fkey`, `orders_user_id_fkey1` and so on.
 
     Suffixes are `pkey` (without columns), `key`, `fkey`, `check`, `excl`, `idx`, `seq`,
     `not_null`. An index key that is an expression counts as a column named `expr`.
     """
     columns_part = _joined(columns)
     suffixes = (f"{suffix}{number or ''}" for number in count())
-    names = (_object_name(table, columns_part, ending) for ending in suffixes)
-    return next(name for name in names if name not in taken)
+    return (_object_name(table, columns_part, ending) for ending in suffixes)
 
 
 def _joined(columns: Sequence[str]) -> str:

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from schemas.engine.changes import (
     AddConstraint,
     AddIndex,
     AddObject,
+    AddPolicy,
     AddTable,
+    AddTrigger,
     AlterConstraint,
+    AlterObject,
+    AlterPolicy,
+    AlterTable,
+    AlterTrigger,
     Change,
     DropObject,
+    DropTable,
     MoveObject,
     MoveTable,
+    RenameColumn,
     RenameConstraint,
     RenameIndex,
     RenameObject,
     RenameTable,
 )
-from schemas.engine.model import ForeignKey, ObjectId
+from schemas.engine.model import Check, ForeignKey, ObjectId
+from schemas.engine.naming import possible_names
 from schemas.engine.targets import owner_of
+
+_WIDE = RenameTable | MoveTable | RenameObject | MoveObject | DropObject
 
 
 def tables_touched(changes: Iterable[Change]) -> set[ObjectId]:
@@ -40,9 +52,34 @@ def names_introduced(changes: Iterable[Change]) -> set[str]:
 
 
 def needs_everything(changes: Iterable[Change]) -> bool:
-    """Whether texts anywhere may name what changes: then the whole design must be at hand."""
-    wide = RenameTable | MoveTable | RenameObject | MoveObject | DropObject
-    return any(isinstance(change, wide) for change in changes)
+    """Whether the whole design must be at hand.
+
+    Texts anywhere may name what changes, anything may have the name that is to be chosen, and
+    what is needed from now on is to be told from what was needed until now.
+    """
+    return any(isinstance(change, _WIDE) or _looks_around(change) for change in changes)
+
+
+def _looks_around(change: Change) -> bool:
+    """Foreign keys and checks without a name look at those of their table alone."""
+    match change:
+        case AlterTable() | AlterTrigger() | AlterPolicy() | AlterObject():
+            return "depends_on" in change.set
+        case AddConstraint(constraint=constraint):
+            return not (constraint.name or isinstance(constraint, ForeignKey | Check))
+        case AddIndex(index=index):
+            return not index.name
+        case _:
+            return False
+
+
+def may_be_mentioned(changes: Iterable[Change]) -> bool:
+    """Whether tables that nothing else joins to the touched ones may name or need them.
+
+    A policy may read any table in a subquery, and a column may have any table's row type: those
+    that do must be at hand when a column gets a new name or a table goes.
+    """
+    return any(isinstance(change, RenameColumn | DropTable) for change in changes)
 
 
 def _touched(change: Change) -> Iterable[ObjectId]:
@@ -51,10 +88,17 @@ def _touched(change: Change) -> Iterable[ObjectId]:
         case AddTable(table=table):
             yield from (key.target for key in table.foreign_keys)
             yield from table.inherits
+            yield from table.depends_on
+            yield from (id for trigger in table.triggers for id in trigger.depends_on)
+            yield from (id for policy in table.policies for id in policy.depends_on)
             if table.partition_of:
                 yield table.partition_of.parent
         case AddConstraint(constraint=ForeignKey(target=target)):
             yield target
+        case AddTrigger(trigger=child) | AddPolicy(policy=child):
+            yield from child.depends_on
+        case AddObject(object=thing):
+            yield from getattr(thing, "depends_on", ())
         case AlterConstraint() if "target" in change.set:
             yield change.set["target"]
 
@@ -63,8 +107,8 @@ def _names(change: Change) -> Iterable[str]:
     match change:
         case AddTable(table=table):
             yield table.name
-            yield from (index.name for index in table.indexes)
-            yield from (key.name for key in table.constraints)
+            for thing in (*table.indexes, *table.constraints):
+                yield from [thing.name] if thing.name else islice(possible_names(table, thing), 3)
         case AddObject(object=thing):
             yield thing.name
         case AddConstraint(constraint=constraint):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.engine.builtin_types import (
     BUILT_IN,
@@ -40,6 +41,12 @@ def canonical_type(text: str, user_types: Collection[str] = ()) -> str:
     if parsed is None or _mistake(parsed) is not None:
         return text.strip()
     return _element_name(parsed, user_types) + ("[]" if parsed.is_array else "")
+
+
+def is_bare(text: str) -> bool:
+    """Whether this is a name without a schema that no built-in type has."""
+    parsed = _parsed(text)
+    return parsed is not None and not parsed.schema and parsed.built_in is None
 
 
 def user_types(schema: Schema) -> frozenset[str]:
@@ -139,6 +146,11 @@ class _Parsed:
 
 
 def _parsed(text: str) -> _Parsed | None:
+    return _parts(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> _Parsed | None:
     tokens = _tokens(text)
     if tokens is None:
         return None
@@ -159,8 +171,6 @@ def _parsed(text: str) -> _Parsed | None:
 
 
 def _tokens(text: str) -> list[str] | None:
-    if len(text) > _LONGEST:
-        return None
     tokens, position, text = [], 0, text.strip()
     while position < len(text):
         match = _TOKEN.match(text, position)

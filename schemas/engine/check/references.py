@@ -10,12 +10,10 @@ from schemas.engine.model import (
     ForeignKey,
     Namespace,
     ObjectId,
-    PrimaryKey,
     Schema,
     Sequence,
     Table,
     TopLevel,
-    Unique,
 )
 
 
@@ -122,22 +120,11 @@ def _foreign_key_problems(schema: Schema, table: Table, key: ForeignKey) -> Iter
     elif len(key.columns) != len(key.target_columns):
         message = f"{key.name} needs as many columns in {target.name} as in {table.name}."
         yield problem(key.id, "foreign-key/count", at, message)
-    elif not key.period and set(key.target_columns) not in _keys(target):
+    elif not key.period and _is_no_key(target, key.target_columns):
         names = ", ".join(target.column_names(key.target_columns))
         message = f"{key.name} needs a primary key or unique constraint on {target.name} ({names})."
         yield problem(key.id, "foreign-key/no-key", at, message)
 
 
-def _keys(table: Table) -> list[set[ObjectId | None]]:
-    """Sets of columns that a foreign key may point at."""
-    constraints = [
-        set(c.columns)
-        for c in table.constraints
-        if isinstance(c, PrimaryKey | Unique) and not c.deferrable
-    ]
-    indexes = [
-        {key.column for key in index.keys}
-        for index in table.indexes
-        if index.is_unique and index.where is None
-    ]
-    return [*constraints, *indexes]  # type: ignore[list-item]
+def _is_no_key(table: Table, columns: tuple[ObjectId, ...]) -> bool:
+    return frozenset(columns) not in table.unique_sets(deferrable=False).values()

@@ -13,7 +13,6 @@ from schemas.engine.write.relations import (
     relations,
     shown_name,
     singular,
-    unique_sets,
 )
 
 _METHODS = {"btree": "B-tree", "gin": "GIN", "gist": "GiST", "spgist": "SP-GiST", "brin": "BRIN"}
@@ -62,7 +61,7 @@ def _purpose(schema: Schema, table: Table) -> str:
         return table.comment
     keys = table.foreign_keys
     columns = {id for key in keys for id in key.columns}
-    if len(keys) == 2 and any(ids == columns for ids in unique_sets(table)):
+    if len(keys) == 2 and any(ids == columns for ids in table.unique_sets().values()):
         first, second = (shown_name(schema.tables_by_id[key.target]) for key in keys)
         return f"Joins {first} and {second}"
     return "–"
@@ -89,7 +88,7 @@ def _constraints(table: Table, column: Column) -> str:
     if table.primary_key and column.id in table.primary_key.columns:
         return ", ".join(["PK", *_foreign(table, column)])
     words = [] if column.nullable else ["NOT NULL"]
-    if frozenset({column.id}) in set(unique_sets(table)):
+    if frozenset({column.id}) in table.unique_sets().values():
         words.append("UNIQUE")
     words += _foreign(table, column)
     if column.default is not None:

@@ -15,7 +15,6 @@ from schemas.engine.write.relations import (
     relations,
     shown_name,
     singular,
-    unique_sets,
 )
 
 _SIMPLE_TYPES = {
@@ -109,7 +108,7 @@ def _attribute_words(table: Table) -> dict[ObjectId, str]:
 def _marks(table: Table) -> Mapping[ObjectId, list[str]]:
     primary = set(table.primary_key.columns) if table.primary_key else set()
     foreign = {id for key in table.foreign_keys for id in key.columns}
-    unique = {id for ids in unique_sets(table) if len(ids) == 1 for id in ids} - primary
+    unique = {id for ids in table.unique_sets().values() if len(ids) == 1 for id in ids} - primary
     sets = {"PK": primary, "FK": foreign, "UK": unique}
     return {
         column.id: [mark for mark, ids in sets.items() if column.id in ids]
@@ -152,7 +151,7 @@ def _joins_others(relation: Relation) -> bool:
     """Whether the child is keyed by this parent together with another."""
     own = set(relation.key.columns)
     others = {id for key in relation.child.foreign_keys for id in key.columns} - own
-    return any(own < ids and ids & others for ids in unique_sets(relation.child))
+    return any(own < ids and ids & others for ids in relation.child.unique_sets().values())
 
 
 def _word(name: str) -> str:

@@ -9,11 +9,8 @@ from schemas.engine.model import (
     PUBLIC,
     Action,
     ForeignKey,
-    ObjectId,
-    PrimaryKey,
     Schema,
     Table,
-    Unique,
 )
 
 
@@ -33,7 +30,7 @@ class Relation:
 
     @property
     def is_one_to_one(self) -> bool:
-        return any(unique <= set(self.key.columns) for unique in unique_sets(self.child))
+        return any(unique <= set(self.key.columns) for unique in self.child.unique_sets().values())
 
     @property
     def is_composition(self) -> bool:
@@ -69,17 +66,6 @@ def relations(schema: Schema) -> Iterator[Relation]:
         for key in sorted(child.foreign_keys, key=lambda key: key.name):
             if key.target in ids:
                 yield Relation(schema.tables_by_id[key.target], child, key)
-
-
-def unique_sets(table: Table) -> Iterator[frozenset[ObjectId]]:
-    """Sets of columns of which no two rows agree, be it by key or by unique index."""
-    for constraint in table.constraints:
-        if isinstance(constraint, PrimaryKey | Unique) and not constraint.without_overlaps:
-            yield frozenset(constraint.columns)
-    for index in table.indexes:
-        columns = [key.column for key in index.keys if key.column]
-        if index.is_unique and not index.where and len(columns) == len(index.keys):
-            yield frozenset(columns)
 
 
 def shown_name(table: Table) -> str:
