@@ -254,7 +254,7 @@ def _with_children(draw: st.DrawFn, table: Table, slot: int, tables: Sequence[Ta
         constraints=tuple(draw(st.permutations(constraints))),
         indexes=_indexes(draw, table, slot),
         triggers=_triggers(draw, table, slot),
-        policies=_policies(draw, table, slot),
+        policies=_policies(draw, table, slot, tables),
     )
 
 
@@ -338,12 +338,24 @@ def _triggers(draw: st.DrawFn, table: Table, slot: int) -> tuple[Trigger, ...]:
     return draw(st.sampled_from(((), (trigger,))))
 
 
-def _policies(draw: st.DrawFn, table: Table, slot: int) -> tuple[Policy, ...]:
-    column = draw(st.sampled_from(table.columns))
-    policy = Policy(
+def _policies(
+    draw: st.DrawFn, table: Table, slot: int, tables: Sequence[Table]
+) -> tuple[Policy, ...]:
+    column, read = draw(st.sampled_from(table.columns)), draw(st.sampled_from(tables))
+    key = draw(st.sampled_from(read.columns))
+    own = Policy(
         id=_id(12, slot, 0),
         name=draw(st.sampled_from(("own", "all of them"))),
         command=draw(st.sampled_from(("ALL", "SELECT"))),
         using=f"(({quote(column.name)})::text = CURRENT_USER)",
     )
-    return draw(st.sampled_from(((), (policy,))))
+    reading = Policy(
+        id=_id(12, slot, 1),
+        name="members",
+        check=(
+            f"(EXISTS ( SELECT 1\n   FROM {qualified(read.schema, read.name)}"
+            f"\n  WHERE ({quote(read.name)}.{quote(key.name)} IS NOT NULL)))"
+        ),
+        depends_on=(read.id,),
+    )
+    return tuple(draw(_some((own, reading))))

@@ -20,7 +20,7 @@ from schemas.engine.diff import diff
 from schemas.engine.errors import InvalidChange
 from schemas.engine.inverse import inverse
 from schemas.engine.match import adopt_ids
-from schemas.engine.model import Schema
+from schemas.engine.model import ObjectId, Schema
 from tests.engine.strategies import schemas
 
 thorough = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -104,15 +104,22 @@ def _refusals(schema: Schema, changes: list[Change]) -> set[str]:
 
 @thorough
 @given(schemas())
-def test_any_table_can_be_dropped_unless_a_view_needs_it(schema: Schema) -> None:
+def test_any_table_can_be_dropped_unless_a_view_or_policy_needs_it(schema: Schema) -> None:
     for table in schema.tables:
         whole = with_dependents(schema, [DropTable(table=table.id)])
-        viewed = [view.name for view in schema.views if table.id in view.depends_on]
-        if viewed:
-            with pytest.raises(InvalidChange, match=viewed[0]):
+        readers = _readers(schema, table.id)
+        if readers:
+            with pytest.raises(InvalidChange, match="|".join(readers)):
                 apply(schema, whole)
         else:
             assert check(apply(schema, whole)) == []
+
+
+def _readers(schema: Schema, id: ObjectId) -> list[str]:
+    """Names of the views, and of the policies of other tables, that read a table."""
+    others = (table for table in schema.tables if table.id != id)
+    readers = [*schema.views, *(policy for table in others for policy in table.policies)]
+    return [reader.name for reader in readers if id in reader.depends_on]
 
 
 @thorough

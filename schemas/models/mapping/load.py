@@ -29,6 +29,7 @@ from schemas.engine.model import (
     Unique,
     View,
 )
+from schemas.engine.names import quote
 from schemas.models.constraint import ConstraintKind
 from schemas.models.entity import EntityKind
 from schemas.models.mapping.attributes import Attributes, completed
@@ -60,15 +61,22 @@ def load_schema(branch: Branch) -> Schema:
 
 
 def load_tables(
-    branch: Branch, ids: Collection[ObjectId], *, names: Collection[str] = ()
+    branch: Branch,
+    ids: Collection[ObjectId],
+    *,
+    names: Collection[str] = (),
+    with_mentions: bool = False,
 ) -> Schema:
     """A part of a design: these tables, and every object that is not a table.
 
     With them come their partitions, parents and heirs, the tables that foreign keys join to any of
-    these, and those that have one of `names` for themselves, a constraint or an index.
+    these, and those that have one of `names` for themselves, a constraint or an index. On demand
+    come also the tables that need one of these, or whose policies or column types may name one.
     """
     family = _family(branch, ids)
     near = {*family, *_joined(branch, family), *_named(branch, names)}
+    if with_mentions:
+        near |= {*_needing(branch, family), *_naming(branch, family)}
     wanted = ~Q(kind=EntityKind.TABLE) | Q(object_id__in=near)
     inside = ~Q(entity__kind=EntityKind.TABLE) | Q(entity__object_id__in=near)
     return _load(branch, wanted, inside)
@@ -110,6 +118,32 @@ def _named(branch: Branch, names: Collection[str]) -> Iterable[ObjectId]:
         for rows in (branch.constraint_rows, branch.index_rows)
     )
     return entities.union(*parts)
+
+
+def _needing(branch: Branch, ids: Collection[ObjectId]) -> Iterator[ObjectId]:
+    """Tables that depend on one of these, and what else those depend on, so that all is judged."""
+    need = Q(attributes__depends_on__has_any_keys=[str(id) for id in ids])
+    tables = branch.entity_rows.filter(need).values_list("object_id", "attributes__depends_on")
+    inside = branch.sqlobject_rows.filter(need, entity__isnull=False)
+    for table, needed in (
+        *tables,
+        *inside.values_list("entity__object_id", "attributes__depends_on"),
+    ):
+        yield table
+        yield from map(UUID, needed)
+
+
+def _naming(branch: Branch, ids: Collection[ObjectId]) -> Iterable[ObjectId]:
+    """Tables with a column type or a policy that contains the name of one of these."""
+    texts, types = Q(pk__in=()), Q(pk__in=())
+    for name in branch.entity_rows.filter(object_id__in=ids).values_list("name", flat=True):
+        text = name.replace('"', '""')
+        types |= Q(type__icontains=f".{quote(name)}")
+        texts |= Q(attributes__using__icontains=text) | Q(attributes__check__icontains=text)
+    policies = branch.sqlobject_rows.filter(texts, kind=SqlObjectKind.POLICY)
+    columns = branch.column_rows.filter(types)
+    owners = (rows.values_list("entity__object_id", flat=True) for rows in (policies, columns))
+    return policies.none().union(*owners)
 
 
 def _load(branch: Branch, wanted: Q, inside: Q) -> Schema:
