@@ -1,9 +1,7 @@
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import {
   addColumn,
-  addTable,
   alterColumn,
   dropColumn,
   dropTable,
@@ -11,7 +9,7 @@ import {
   renameColumn,
   renameTable,
 } from "../../static/js/state/changes.js"
-import { foreignKeyName, primaryKeyName, referringName, unused } from "../../static/js/state/names.js"
+import { referringName, unused } from "../../static/js/state/names.js"
 import { previewOf } from "../../static/js/state/preview.js"
 import { planRelationship } from "../../static/js/state/relationship.js"
 import { SceneStore } from "../../static/js/state/scene.js"
@@ -28,31 +26,6 @@ function scene() {
   })
   return store
 }
-
-test("every change is a class of the engine, with its fields", () => {
-  const source = readFileSync(new URL("../../schemas/engine/changes.py", import.meta.url), "utf8")
-  const plan = planRelationship(
-    scene(),
-    { table: "users", column: "users.id" },
-    { table: "pairs", column: null },
-  )
-  const all = [
-    addTable("t", "public", "t"),
-    dropTable("t"),
-    renameTable("t", "b", "a"),
-    addColumn("t", { id: "c", name: "c", type: "text" }),
-    dropColumn("t", "c"),
-    renameColumn("t", "c", "b", "a"),
-    alterColumn("t", "c", { type: "text" }, { type: "int" }),
-    ...plan.changes,
-  ]
-  for (const { op, ...fields } of all) {
-    const body = source.split(new RegExp(`^class ${op}:$`, "m"))[1]?.split(/^class /m)[0]
-    assert.ok(body, `the engine has no ${op}`)
-    for (const field of Object.keys(fields))
-      assert.match(body, new RegExp(`^    ${field}: `, "m"), `${op} has no ${field}`)
-  }
-})
 
 test("a dropped table takes its relationships along", () => {
   const patch = previewOf(scene(), [dropTable("users")])
@@ -156,14 +129,6 @@ test("insisting repeats the change against what is there now", () => {
     [{ ...clash, field: "name", was: "a", now: "b" }],
   )
   assert.deepEqual([renamed.name, renamed.was], ["c", "b"])
-})
-
-test("names are PostgreSQL's own, at most 63 bytes", () => {
-  assert.equal(foreignKeyName("orders", ["user_id"], []), "orders_user_id_fkey")
-  assert.equal(foreignKeyName("orders", ["user_id"], ["orders_user_id_fkey"]), "orders_user_id_fkey_2")
-  assert.equal(primaryKeyName("orders"), "orders_pkey")
-  const long = foreignKeyName("ü".repeat(40), ["spalte".repeat(12)], [])
-  assert.ok(Buffer.byteLength(long) <= 63 && !long.includes("\ufffd") && long.endsWith("_fkey"))
 })
 
 test("a referring column is named after one row of the table", () => {

@@ -1,6 +1,5 @@
-// Builds changes in the vocabulary of `schemas/engine/changes.py`, field for field.
-
-import { primaryKeyName } from "./names.js"
+// Builds changes in the vocabulary of `schemas/engine/changes.py`, field for field. A constraint with an empty
+// name gets from the server the one that PostgreSQL would choose.
 
 /** @typedef {string | number | boolean | null | Json[] | {[key: string]: Json}} Json */
 /** @typedef {{op: string, [field: string]: Json}} Change */
@@ -18,7 +17,7 @@ export function newId() {
 export function addTable(id, schema, name) {
   const key = newId()
   const columns = [{ id: key, name: "id", type: "bigint", nullable: false, identity: { always: true } }]
-  const constraints = [{ kind: "primary_key", id: newId(), name: primaryKeyName(name), columns: [key] }]
+  const constraints = [{ kind: "primary_key", id: newId(), name: "", columns: [key] }]
   return { op: "AddTable", table: { id, name, schema, columns, constraints } }
 }
 
@@ -60,10 +59,10 @@ export function alterColumn(table, column, set, was) {
 
 /**
  * @param {string} table the referencing one
- * @param {{id: string, name: string, columns: string[], target: string, target_columns: string[]}} key @returns {Change}
+ * @param {{id: string, columns: string[], target: string, target_columns: string[]}} key @returns {Change}
  */
 export function addForeignKey(table, key) {
-  return { op: "AddConstraint", table, constraint: { kind: "foreign_key", ...key } }
+  return { op: "AddConstraint", table, constraint: { kind: "foreign_key", name: "", ...key } }
 }
 
 /** @param {string} table @param {string} constraint @returns {Change} */

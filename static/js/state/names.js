@@ -1,20 +1,4 @@
-// Names that PostgreSQL itself would choose, so that a design reads as if made by hand.
-
-const LONGEST = 63
-const encoder = new TextEncoder()
-
-/**
- * @param {string} table @param {string[]} columns @param {Iterable<string>} taken
- * @returns {string} `orders_user_id_fkey`
- */
-export function foreignKeyName(table, columns, taken) {
-  return unused(constraintName(table, columns.join("_"), "fkey"), taken)
-}
-
-/** @param {string} table @returns {string} */
-export function primaryKeyName(table) {
-  return constraintName(table, "", "pkey")
-}
+// Names for new tables and columns. Those of constraints are left to the server, which knows what is taken.
 
 /** @param {string} wanted @param {Iterable<string>} taken @returns {string} with a number, if it must be */
 export function unused(wanted, taken) {
@@ -31,30 +15,6 @@ export function unused(wanted, taken) {
  */
 export function referringName(table, key) {
   return `${singular(table)}_${key}`
-}
-
-/**
- * As PostgreSQL's makeObjectName: the longer part is cut first, in bytes.
- * @param {string} table @param {string} columns @param {string} label @returns {string}
- */
-function constraintName(table, columns, label) {
-  let [first, second] = [bytes(table), bytes(columns)]
-  const room = LONGEST - label.length - 1 - (columns ? 1 : 0)
-  while (first + second > room) {
-    if (first > second) first--
-    else second--
-  }
-  return [cut(table, first), cut(columns, second), label].filter(Boolean).join("_")
-}
-
-/** @param {string} text @returns {number} */
-function bytes(text) {
-  return encoder.encode(text).length
-}
-
-/** @param {string} text @param {number} length in bytes; a character is never halved @returns {string} */
-function cut(text, length) {
-  return new TextDecoder().decode(encoder.encode(text).slice(0, length), { stream: true })
 }
 
 /** @param {string} word @returns {string} */

@@ -3,7 +3,7 @@
 
 import { shortType } from "../canvas/short_type.js"
 import { addColumn, addForeignKey, newId } from "./changes.js"
-import { foreignKeyName, referringName, unused } from "./names.js"
+import { referringName, unused } from "./names.js"
 
 /** @import {Change} from "./changes.js" */
 /** @import {SceneColumn, SceneStore, SceneTable} from "./scene.js" */
@@ -22,14 +22,14 @@ export function planRelationship(scene, from, to) {
   if (source.table.kind.includes("view") || target.kind.includes("view"))
     return { changes: [], refusal: "A view takes no part in foreign keys. Choose a table." }
   const end = to.column ? endAt(scene, to.table, to.column) : onlyKey(target)
-  if (to.column === null && isKey(source)) return refer(scene, newColumnFor(source, target), source)
+  if (to.column === null && isKey(source)) return refer(newColumnFor(source, target), source)
   if (!end)
     return {
       changes: [],
       refusal: `${target.name} has no primary key of one column. Drop on the column that is meant.`,
     }
-  if (isKey(end)) return refer(scene, { ...source, changes: [] }, end)
-  if (isKey(source)) return refer(scene, { ...end, changes: [] }, source)
+  if (isKey(end)) return refer({ ...source, changes: [] }, end)
+  if (isKey(source)) return refer({ ...end, changes: [] }, source)
   return {
     changes: [],
     refusal: `Neither ${name(source)} nor ${name(end)} is unique. A foreign key must refer to a primary key or a unique column.`,
@@ -37,14 +37,12 @@ export function planRelationship(scene, from, to) {
 }
 
 /**
- * @param {SceneStore} scene @param {End & {changes: Change[]}} referring @param {End} referred
+ * @param {End & {changes: Change[]}} referring @param {End} referred
  * @returns {Plan}
  */
-function refer(scene, { table, column, changes }, referred) {
-  const taken = [...scene.edges.values()].filter((edge) => edge.from === table.id).map((edge) => edge.name)
+function refer({ table, column, changes }, referred) {
   const key = {
     id: newId(),
-    name: foreignKeyName(table.name, [column.name], taken),
     columns: [column.id],
     target: referred.table.id,
     target_columns: [referred.column.id],
