@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def test_sign_up_is_closed_and_says_whom_to_ask(client: Client) -> None:
     assert not User.objects.exists()
 
 
-def test_sign_up_can_be_opened(client: Client, settings: SettingsWrapper) -> None:
+def test_sign_up_can_be_opened(client: Client, settings: Settings) -> None:
     settings.OPEN_SIGNUP = True
     assert 'name="password1"' in client.get(SIGN_UP).content.decode()
     assert client.post(SIGN_UP, FORM).url == "/"
