@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -92,7 +92,7 @@ class ColumnForm(SeenForm):
         types: Collection[str],
     ) -> None:
         self.table, self.column, self.types = table, column, types
-        super().__init__(data, anchor=anchor, initial=_shown(table, column))
+        super().__init__(data, anchor=anchor, initial=self.shown_with({}))
         if "type" in self.fields:
             self.fields["type"].known = types
         for name in self.fields.keys() & IN_A_ROW:
@@ -106,6 +106,9 @@ class ColumnForm(SeenForm):
 
     def to_changes(self) -> list[Change]:
         return [*self._renaming(), *self._keys(), *self._altering()]
+
+    def shown_with(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        return _shown(self.table, replace(self.column, **now))
 
     def _renaming(self) -> Iterator[Change]:
         if name := self.altered.get("name"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,15 @@ from schemas.engine.changes import (
     Change,
     RenameConstraint,
 )
-from schemas.engine.model import Check, Column, ObjectId, PrimaryKey, Table, Unique
+from schemas.engine.model import (
+    Check,
+    Column,
+    Constraint,
+    ObjectId,
+    PrimaryKey,
+    Table,
+    Unique,
+)
 from schemas.engine.names import default_name
 
 DEFERRALS = {
@@ -93,13 +102,16 @@ class ConstraintForm(SeenForm):
         constraint: PrimaryKey | Unique | Check,
     ) -> None:
         self.table, self.constraint = table, constraint
-        super().__init__(data, anchor=anchor, initial=self._shown())
+        super().__init__(data, anchor=anchor, initial=self._shown(constraint))
 
     def to_changes(self) -> list[Change]:
         return [*self._renaming(), *self._altering()]
 
-    def _shown(self) -> dict[str, Any]:
-        return {"name": self.constraint.name}
+    def shown_with(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        return self._shown(replace(self.constraint, **now))
+
+    def _shown(self, constraint: Constraint) -> dict[str, Any]:
+        return {"name": constraint.name}
 
     def _settings(self) -> dict[str, Altered]:
         """Engine field -> what was seen and what is wanted."""
@@ -124,8 +136,8 @@ class ConstraintForm(SeenForm):
 class CheckForm(ConstraintForm):
     expression = TextField(label="Condition", mono=True)
 
-    def _shown(self) -> dict[str, Any]:
-        return super()._shown() | {"expression": self.constraint.expression}
+    def _shown(self, constraint: Check) -> dict[str, Any]:
+        return super()._shown(constraint) | {"expression": constraint.expression}
 
 
 class KeyForm(ConstraintForm):
@@ -139,10 +151,9 @@ class KeyForm(ConstraintForm):
         if "columns" in self.fields:
             self.fields["columns"].offer(self.table.columns)
 
-    def _shown(self) -> dict[str, Any]:
-        key = self.constraint
-        shown = {"columns": list(key.columns), "deferral": deferral_of(key)}
-        return super()._shown() | shown
+    def _shown(self, constraint: PrimaryKey | Unique) -> dict[str, Any]:
+        shown = {"columns": list(constraint.columns), "deferral": deferral_of(constraint)}
+        return super()._shown(constraint) | shown
 
     def _settings(self) -> dict[str, Altered]:
         settings = super()._settings()

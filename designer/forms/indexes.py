@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -82,12 +83,15 @@ class IndexForm(IndexFields, SeenForm):
         self, data: QueryDict | None = None, *, anchor: str, table: Table, index: Index
     ) -> None:
         self.table, self.index = table, index
-        super().__init__(data, anchor=anchor, initial=_shown(table, index))
+        super().__init__(data, anchor=anchor, initial=self.shown_with({}))
         if "include" in self.fields:
             self.fields["include"].offer(table.columns)
 
     def to_changes(self) -> list[Change]:
         return list(self._changes())
+
+    def shown_with(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        return _shown(self.table, replace(self.index, **now))
 
     def _changes(self) -> Iterator[Change]:
         index = self.index

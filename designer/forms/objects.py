@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from django.http import QueryDict
 
 from designer.forms.fields import TextField
@@ -15,7 +19,10 @@ class ObjectForm(SeenForm):
 
     def __init__(self, data: QueryDict | None = None, *, anchor: str, thing: TopLevel) -> None:
         self.thing = thing
-        super().__init__(data, anchor=anchor, initial={"comment": thing.comment})
+        super().__init__(data, anchor=anchor, initial=self.shown_with({}))
+
+    def shown_with(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        return {"comment": replace(self.thing, **now).comment}
 
     def to_changes(self) -> list[Change]:
         if comment := self.altered.get("comment"):

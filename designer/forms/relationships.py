@@ -81,14 +81,13 @@ class RelationshipForm(ConstraintForm):
     )
     comment = TextField(label="Comment", required=False)
 
-    def _shown(self) -> dict[str, Any]:
-        key = self.constraint
-        return super()._shown() | {
-            "on_delete": key.on_delete.value,
-            "on_update": key.on_update.value,
-            "deferral": deferral_of(key),
-            "match_full": key.match_full,
-            "comment": key.comment,
+    def _shown(self, constraint: ForeignKey) -> dict[str, Any]:
+        return super()._shown(constraint) | {
+            "on_delete": constraint.on_delete.value,
+            "on_update": constraint.on_update.value,
+            "deferral": deferral_of(constraint),
+            "match_full": constraint.match_full,
+            "comment": constraint.comment,
         }
 
     def _settings(self) -> dict[str, Altered]:

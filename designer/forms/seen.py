@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from schemas.engine.changes import Change
+from schemas.engine.errors import Conflict
 
 
 class ChangeForm(forms.Form):
@@ -79,6 +80,14 @@ class SeenForm(ChangeForm):
             return field.to_python(raw)
         except ValidationError:
             return None
+
+    def meet(self, conflict: Conflict) -> None:
+        """Take for what is there now what others wrote after this form was made."""
+        self.initial = self.shown_with({clash.field: clash.now for clash in conflict.clashes})
+
+    def shown_with(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        """What the fields would show if what is edited had these values in the engine's fields."""
+        raise NotImplementedError
 
     def insisting(self) -> Iterator[tuple[str, str]]:
         """Hidden inputs of a form that asks for the same again, having seen what is there now."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from django.http import QueryDict
@@ -50,11 +52,14 @@ class TableForm(SeenForm):
 
     def __init__(self, data: QueryDict | None = None, *, anchor: str, table: Table) -> None:
         self.table = table
-        shown = {"name": table.name, "schema": table.schema, "comment": table.comment}
-        super().__init__(data, anchor=anchor, initial=shown)
+        super().__init__(data, anchor=anchor, initial=self.shown_with({}))
 
     def to_changes(self) -> list[Change]:
         return list(self._changes())
+
+    def shown_with(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        table = replace(self.table, **now)
+        return {"name": table.name, "schema": table.schema, "comment": table.comment}
 
     def _changes(self) -> Iterator[Change]:
         id = self.table.id

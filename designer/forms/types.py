@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -82,13 +82,15 @@ class TypeForm(SeenForm):
         types: Collection[str],
     ) -> None:
         self.thing, self.types = thing, types
-        super().__init__(data, anchor=anchor, initial=self._shown())
+        super().__init__(data, anchor=anchor, initial=self._shown(thing))
 
     def to_changes(self) -> list[Change]:
         return list(self._changes())
 
-    def _shown(self) -> dict[str, Any]:
-        thing = self.thing
+    def shown_with(self, now: Mapping[str, Any]) -> dict[str, Any]:
+        return self._shown(replace(self.thing, **now))
+
+    def _shown(self, thing: UserType) -> dict[str, Any]:
         return {"name": thing.name, "schema": thing.schema, "comment": thing.comment}
 
     def _changes(self) -> Iterator[Change]:
@@ -126,8 +128,8 @@ class EnumForm(TypeForm):
                 raise ValidationError(f"“{label}” is there twice: keep one.")
         return labels
 
-    def _shown(self) -> dict[str, Any]:
-        return super()._shown() | {"labels": list(self.thing.labels)}
+    def _shown(self, thing: EnumType) -> dict[str, Any]:
+        return super()._shown(thing) | {"labels": list(thing.labels)}
 
     def _settings(self) -> dict[str, Altered]:
         settings = super()._settings()
@@ -151,10 +153,9 @@ class DomainForm(TypeForm):
         refuse_unknown_type(self.cleaned_data["type"], self.types)
         return self.cleaned_data["type"]
 
-    def _shown(self) -> dict[str, Any]:
-        domain = self.thing
-        own = {"type": domain.type, "nullable": domain.nullable, "default": domain.default}
-        return super()._shown() | own
+    def _shown(self, thing: Domain) -> dict[str, Any]:
+        own = {"type": thing.type, "nullable": thing.nullable, "default": thing.default}
+        return super()._shown(thing) | own
 
 
 class CompositeForm(TypeForm):
@@ -171,9 +172,9 @@ class CompositeForm(TypeForm):
                 raise ValidationError(f"“{name}” is there twice: keep one.")
         return lines
 
-    def _shown(self) -> dict[str, Any]:
-        lines = [f"{quote(a.name)} {short_type(a.type)}" for a in self.thing.attributes]
-        return super()._shown() | {"attributes": lines}
+    def _shown(self, thing: CompositeType) -> dict[str, Any]:
+        lines = [f"{quote(a.name)} {short_type(a.type)}" for a in thing.attributes]
+        return super()._shown(thing) | {"attributes": lines}
 
     def _settings(self) -> dict[str, Altered]:
         settings = super()._settings()

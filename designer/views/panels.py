@@ -94,8 +94,8 @@ def save(
         return shown_again(request, panel)
     try:
         edit = apply_changes(branch, changes, by=request.user, origin=origin_of(request))
-    except Conflict:
-        return panel.show(Outcome(409, question=question_of(form, request.path)))
+    except Conflict as conflict:
+        return panel.show(Outcome(409, question=question_of(form, conflict, request.path)))
     except TablewrightError as refusal:
         form.add_error(None, str(refusal))
         return panel.show(Outcome(422, bound=form))
@@ -103,14 +103,20 @@ def save(
 
 
 def perform(
-    request: HttpRequest, branch: Branch, change: Change, panel: Panel, *, done: Panel | None = None
+    request: HttpRequest,
+    branch: Branch,
+    change: Change,
+    panel: Panel,
+    *,
+    done: Panel | None = None,
+    offers_undo: bool = True,
 ) -> HttpResponse:
     """Make an edit of the change that a button stands for, and answer as `save` does."""
     try:
         edit = apply_changes(branch, [change], by=request.user, origin=origin_of(request))
     except TablewrightError as refusal:
         return panel.show(Outcome(422, refusal=str(refusal)))
-    return told(shown_again(request, done or panel), edit)
+    return told(shown_again(request, done or panel), edit, offers_undo=offers_undo)
 
 
 def no_panel(branch: Branch) -> Panel:
@@ -123,14 +129,19 @@ def shown_again(request: HttpRequest, panel: Panel) -> HttpResponse:
     return panel.show(FINE) if request.htmx else redirect(panel.url)
 
 
-def told(response: HttpResponse, edit: Edit | None) -> HttpResponse:
-    """The canvas hears `tw:edited` and asks for the patch, unless nothing was changed."""
+def told(response: HttpResponse, edit: Edit | None, *, offers_undo: bool = False) -> HttpResponse:
+    """The canvas hears `tw:edited` and asks for the patch, unless nothing was changed.
+
+    With `undo`, a sentence about the edit, it offers to take the edit back.
+    """
     if edit is None:
         return response
-    return trigger_client_event(response, "tw:edited", {"seq": edit.seq})
+    offer = {"undo": edit.summary} if offers_undo else {}
+    return trigger_client_event(response, "tw:edited", {"seq": edit.seq, **offer})
 
 
-def question_of(form: SeenForm, action: str) -> Question:
+def question_of(form: SeenForm, conflict: Conflict, action: str) -> Question:
+    form.meet(conflict)
     clashes = [
         Clash(form.fields[name].label, form.initial.get(name), altered.now)
         for name, altered in form.altered.items()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
+from designer.views import panels
 from schemas.actions.edits import apply_changes
 from schemas.engine.changes import AlterTable, RenameTable
-from schemas.models import Branch, Entity, Placement
+from schemas.models import Branch, Edit, Entity, Placement
 from tests.cast import Cast, client_of
 from tests.views.panels import fill_in, open_panel
 from tests.views.shop import BUYER_KEY, ORDERS, SPENDERS
@@ -119,6 +121,26 @@ def test_the_second_of_two_people_is_told_and_may_insist(cast: Cast, shop: Branc
     insisting = {"name": "purchases", "initial-name": "buys"}
     assert client.post(url(shop), insisting, headers={"HX-Request": "true"}).status_code == 200
     assert Entity.objects.get(branch=shop, object_id=ORDERS).name == "purchases"
+
+
+def test_who_is_overtaken_at_the_last_moment_is_asked_with_what_is_there_now(
+    cast: Cast, shop: Branch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form was read from the rows already when the other person's edit came."""
+
+    def overtaken(*arguments: Any, **options: Any) -> Edit | None:
+        theirs = [RenameTable(table=ORDERS, name="buys")]
+        apply_changes(shop, theirs, by=cast.owner)
+        return apply_changes(*arguments, **options)
+
+    client = client_of(cast.editor)
+    seen = open_panel(client, url(shop))
+    monkeypatch.setattr(panels, "apply_changes", overtaken)
+    question = fill_in(client, seen, url(shop), name="purchases")
+    page = question.content.decode()
+    assert question.status_code == 409
+    assert "<code>buys</code>, you wanted <code>purchases</code>" in page
+    assert '<input type="hidden" name="initial-name" value="buys">' in page
 
 
 def test_without_htmx_an_edit_sends_back_to_the_panel(cast: Cast, shop: Branch) -> None:
