@@ -146,7 +146,7 @@ def _load(script: bytes) -> Loaded | Refusal:
 
 def _dump(cluster: Cluster) -> str:
     command = [cluster.binaries.program("pg_dump"), "--schema-only", "--no-owner"]
-    command += ["--no-privileges", "-h", cluster.socket_directory, "-U", roles.TRIAL]
+    command += ["--no-privileges", "-h", str(cluster.socket_directory), "-U", roles.TRIAL]
     ran = subprocess.run(
         [*command, roles.DATABASE],
         env=CLEAN_ENVIRONMENT,

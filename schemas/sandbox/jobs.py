@@ -1,6 +1,6 @@
 """What the workers and the command line ask of the sandbox: SQL in, JSON out, nothing kept.
 
-Each job starts throw-away clusters of its own and is done with them when it returns. What a script
+Each job leases throw-away databases and is done with them when it returns. What a script
 does wrong comes back as `refused`; a sandbox that cannot be had, or that was lost through no fault
 of the script, raises `SandboxUnavailable`, and the job is worth another try.
 """
@@ -15,13 +15,10 @@ from uuid import UUID
 
 from schemas.engine import codec
 from schemas.engine.errors import SandboxUnavailable
-from schemas.sandbox import walls
-from schemas.sandbox.accounts import sandbox_account
-from schemas.sandbox.binaries import find_binaries
-from schemas.sandbox.cluster import Cluster, ClusterEnded
 from schemas.sandbox.compare import differences, name_notes, order_notes
+from schemas.sandbox.lease import Lease, LeaseEnded
 from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
-from schemas.sandbox.places import open_places
+from schemas.sandbox.modes import look, open_lease
 from schemas.sandbox.results import (
     Health,
     ImportResult,
@@ -47,18 +44,18 @@ def import_script(
     progress: Progress = ignore,
     limits: Limits = DEFAULT_LIMITS,
 ) -> ImportResult:
-    """Run a script in an empty cluster and read its catalog.
+    """Run a script in an empty database and read its catalog.
 
     `namespace` makes ids: the same script with the same namespace gives the same schema.
     """
     try:
         refuse_oversize(script, limits)
         progress(0.0, "Starting a sandbox")
-        with Cluster(limits) as cluster, RunnerChild(cluster) as child:
+        with open_lease(limits) as lease, RunnerChild(lease) as child:
             if refused := _run_script(child, script, limits, _part(progress, 0.1, 0.8)):
                 return _refused(refused)
             progress(0.8, "Reading the catalog")
-            answer = _read(cluster, child, namespace, limits)
+            answer = _read(lease, child, namespace, limits)
     except ScriptRefused as error:
         return _refused(error.refusal)
     except Stopped as stopped:
@@ -70,7 +67,7 @@ def import_script(
 def verify(
     sql: str, *, namespace: UUID, progress: Progress = ignore, limits: Limits = DEFAULT_LIMITS
 ) -> ImportResult:
-    """Apply our own DDL to an empty cluster and read back what it made."""
+    """Apply our own DDL to an empty database and read back what it made."""
     return import_script(sql.encode(), namespace=namespace, progress=progress, limits=limits)
 
 
@@ -86,7 +83,7 @@ def trial(
     """Run a migration on the base, and compare what it makes with the target."""
     result: TrialResult = {
         "ok": False,
-        "server_version": find_version(),
+        "server_version": "",
         "steps": [_not_run(step) for step in steps],
         "equal": None,
         "differences": [],
@@ -115,8 +112,7 @@ def trial(
 def health() -> Health:
     """What stands between hostile SQL and this machine; never raises."""
     try:
-        account = sandbox_account()
-        version = find_version()
+        mode = look()
     except SandboxUnavailable as error:
         return {
             "available": False,
@@ -127,17 +123,11 @@ def health() -> Health:
         }
     return {
         "available": True,
-        "message": f"PostgreSQL {version} is ready for throw-away clusters.",
-        "server_version": version,
-        "walls": walls.standing(account),
+        "message": mode.sentence,
+        "server_version": mode.version,
+        "walls": mode.walls,
         "limits": asdict(DEFAULT_LIMITS),
     }
-
-
-def find_version() -> str:
-    """Version of the PostgreSQL that scripts run on; raises SandboxUnavailable."""
-    account = sandbox_account()
-    return find_binaries(open_places(account), account).version
 
 
 def _migrate(
@@ -153,7 +143,8 @@ def _migrate(
     progress(0.0, "Starting a sandbox")
     where = "base"
     try:
-        with Cluster(limits) as cluster, RunnerChild(cluster) as child:
+        with open_lease(limits) as lease, RunnerChild(lease) as child:
+            result["server_version"] = lease.version
             base = base_sql.encode()
             refused = _run_script(
                 child, base, limits, _part(progress, 0.05, 0.3), may_be_empty=True
@@ -166,7 +157,7 @@ def _migrate(
                 )["steps"]
                 if any(step["status"] != "ok" for step in result["steps"]):
                     return None
-                schema: dict[str, Any] = _read(cluster, child, namespace, limits)["schema"]
+                schema: dict[str, Any] = _read(lease, child, namespace, limits)["schema"]
                 return schema
     except Stopped as stopped:
         refused = _stop_refusal(stopped, limits)
@@ -202,11 +193,11 @@ def _run_script(
     return refused
 
 
-def _read(cluster: Cluster, child: RunnerChild, namespace: UUID, limits: Limits) -> dict[str, Any]:
+def _read(lease: Lease, child: RunnerChild, namespace: UUID, limits: Limits) -> dict[str, Any]:
     """The catalog, once nobody of the script is connected any more."""
     try:
-        cluster.order("end sessions")
-    except ClusterEnded as ended:
+        lease.order("end sessions")
+    except LeaseEnded as ended:
         raise Stopped(ended.reason) from ended
     request = {"do": "read", "namespace": str(namespace)}
     return child.ask(request, seconds=limits.catalog_seconds, progress=ignore)

@@ -6,6 +6,8 @@ import os
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from schemas.engine.errors import SandboxUnavailable
+
 KILOBYTE = 1 << 10
 MEGABYTE = 1 << 20
 
@@ -48,7 +50,19 @@ OLDEST_SAFE = {14: 25, 15: 20, 16: 16, 17: 12, 18: 6}
 """Major -> oldest minor without a published way from plain SQL to the server's OS user."""
 
 
-def oldest_safe_minor(major: int) -> int | None:
+def refuse_unsafe(major: int, minor: int) -> None:
+    """Raises SandboxUnavailable for a PostgreSQL that scripts of strangers must not run on."""
+    floor = _oldest_safe_minor(major)
+    if floor is None:
+        raise SandboxUnavailable(f"PostgreSQL {major} is not supported; use 14 to 18.")
+    if minor < floor:
+        raise SandboxUnavailable(
+            f"PostgreSQL {major}.{minor} has published holes that plain SQL can use; "
+            f"install {major}.{floor} or newer, or set SANDBOX_OLDEST_SAFE."
+        )
+
+
+def _oldest_safe_minor(major: int) -> int | None:
     """None when the major version is not supported at all.
 
     `SANDBOX_OLDEST_SAFE="15.20,18.6"` replaces single entries: a distribution may have fixed

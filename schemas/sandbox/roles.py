@@ -18,7 +18,7 @@ ADMIN = "sbx_admin"
 TRIAL = "trial"
 READER = "trial_r"
 
-_POWERLESS = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+POWERLESS = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
 # Needless for any schema, and each one is a way to time, to signal, to look around or to fill WAL.
 _REVOKED_FUNCTIONS = [
@@ -83,8 +83,8 @@ def cluster_setup(major: int) -> list[str]:
     admin_member = " WITH ADMIN TRUE, INHERIT FALSE, SET FALSE" if major >= 16 else ""
     return [
         f"CREATE ROLE {ADMIN} LOGIN NOSUPERUSER CREATEROLE CONNECTION LIMIT 3",
-        f"CREATE ROLE {TRIAL} {_POWERLESS} INHERIT CONNECTION LIMIT 2",
-        f"CREATE ROLE {READER} {_POWERLESS} NOINHERIT CONNECTION LIMIT 1",
+        f"CREATE ROLE {TRIAL} {POWERLESS} INHERIT CONNECTION LIMIT 2",
+        f"CREATE ROLE {READER} {POWERLESS} NOINHERIT CONNECTION LIMIT 1",
         f"GRANT {TRIAL} TO {ADMIN}{admin_member}",
         f"GRANT pg_signal_backend, pg_read_all_stats TO {ADMIN}",
         f"ALTER ROLE {ADMIN} SET search_path = pg_catalog, pg_temp",
@@ -100,15 +100,21 @@ def cluster_setup(major: int) -> list[str]:
 def database_setup() -> list[str]:
     """Run by the superuser in the trial database."""
     return [
-        # A dump may drop and create `public`, which only its owner can.
-        f"ALTER SCHEMA public OWNER TO {TRIAL}",
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        *public_schema_setup(TRIAL),
         _revoke_each(_REVOKED_FUNCTIONS),
         *(
             f"DO $$ BEGIN REVOKE ALL ON pg_catalog.{name} FROM PUBLIC; "
             "EXCEPTION WHEN undefined_table THEN NULL; END $$"
             for name in _REVOKED_RELATIONS
         ),
+    ]
+
+
+def public_schema_setup(role: str) -> list[str]:
+    """A dump may drop and create `public`, which only its owner can."""
+    return [
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"ALTER SCHEMA public OWNER TO {role}",
     ]
 
 

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from schemas.engine import codec
 from schemas.engine.model import Schema
-from schemas.sandbox import migrating, roles, walls
+from schemas.sandbox import migrating, walls
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.catalog import CatalogTooLarge, CatalogUnreadable, read_catalog
 from schemas.sandbox.importing import Importer
@@ -25,6 +25,7 @@ from schemas.sandbox.kept import with_kept
 from schemas.sandbox.limits import Limits
 from schemas.sandbox.reporting import Reporter
 from schemas.sandbox.script import ScriptRefused, read_text, split
+from schemas.sandbox.supervising import Access
 from schemas.sandbox.talk import Talk
 from schemas.sandbox.wire import ServerLost, ServerUnreachable, Session, TooMuch
 
@@ -42,15 +43,15 @@ _READER_SETTINGS = {
 
 
 class Opening(TypedDict):
-    socket: str
+    access: Access
     major: int
     account: dict[str, Any]
     limits: dict[str, Any]
 
 
-def opening_for(socket: str, major: int, *, account: Account, limits: Limits) -> Opening:
+def opening_for(access: Access, major: int, *, account: Account, limits: Limits) -> Opening:
     return {
-        "socket": socket,
+        "access": access,
         "major": major,
         "account": asdict(account),
         "limits": limits.to_json(),
@@ -64,14 +65,14 @@ def main() -> None:
     walls.raise_child_walls(limits)
     talk = Talk()
     talk.ready()
-    runner = Runner(opening["socket"], opening["major"], limits, talk)
+    runner = Runner(opening["access"], opening["major"], limits, talk)
     for line in sys.stdin.buffer:
         runner.answer(json.loads(line))
 
 
 class Runner:
-    def __init__(self, socket: str, major: int, limits: Limits, talk: Talk) -> None:
-        self._socket, self._major, self._limits, self._talk = socket, major, limits, talk
+    def __init__(self, access: Access, major: int, limits: Limits, talk: Talk) -> None:
+        self._access, self._major, self._limits, self._talk = access, major, limits, talk
         self._reporter = Reporter(limits)
 
     def answer(self, request: dict[str, Any]) -> None:
@@ -99,21 +100,21 @@ class Runner:
             pieces = list(split(text, self._limits))
         except ScriptRefused as error:
             return {"refused": error.refusal}
-        session = self._session(roles.TRIAL, _SCRIPT_SETTINGS)
+        session = Session(self._access["script"], self._limits, settings=_SCRIPT_SETTINGS)
         importer = Importer(session, self._talk, self._reporter, self._limits)
         refused = importer.run(pieces, may_be_empty=request["may_be_empty"])
         session.close()
         return {"refused": refused}
 
     def _migrate(self, request: dict[str, Any]) -> dict[str, Any]:
-        session = self._session(roles.TRIAL, _SCRIPT_SETTINGS)
+        session = Session(self._access["script"], self._limits, settings=_SCRIPT_SETTINGS)
         steps = migrating.run_steps(session, request["steps"], self._talk, self._limits)
         session.close()
         return {"steps": steps}
 
     def _read(self, request: dict[str, Any]) -> dict[str, Any]:
         """The catalog as a schema. Only after every session of the script has ended."""
-        session = self._session(roles.READER, _READER_SETTINGS)
+        session = Session(self._access["reader"], self._limits, settings=_READER_SETTINGS)
         namespace = UUID(request["namespace"])
         schema, left_out = read_catalog(session, namespace, self._major)
         session.close()
@@ -122,6 +123,3 @@ class Runner:
 
     def _report(self, schema: Schema, left_out: list[str]) -> dict[str, Any]:
         return {**self._reporter.report(schema, left_out)}
-
-    def _session(self, role: str, settings: dict[str, str]) -> Session:
-        return Session(self._socket, roles.DATABASE, role, self._limits, settings=settings)

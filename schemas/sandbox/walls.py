@@ -1,7 +1,8 @@
 """The walls behind PostgreSQL's own: what the operating system refuses to a sandbox process.
 
 Only resource limits are built. Landlock, seccomp and namespaces have their place here: add a
-function that raises one for the calling process, call it in `raise_walls`, name it in `standing`.
+function that raises one for the calling process, call it in `raise_server_walls` and
+`raise_child_walls`, name it in `standing`.
 """
 
 from __future__ import annotations
@@ -18,12 +19,16 @@ PLANNED = ("landlock", "seccomp", "namespaces")
 _PROCESSES_PER_ACCOUNT = 1024
 
 
-def standing(account: Account) -> dict[str, bool]:
-    """Every wall by name -> whether it stands around sandbox processes on this machine."""
+def standing(account: Account, *, shared: bool) -> dict[str, bool]:
+    """Every wall by name -> whether it stands around what runs the script.
+
+    `shared` is for a database on a server that others started and others use.
+    """
     return {
-        "resource limits": True,
+        "own server": not shared,
+        "resource limits": not shared,
         "own account": account.is_other,
-        "dies with its worker": sys.platform == "linux",
+        "dies with its worker": shared or sys.platform == "linux",
         **dict.fromkeys(PLANNED, False),
     }
 

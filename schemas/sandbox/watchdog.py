@@ -1,7 +1,7 @@
 """The worker's hold on the runner child: requests with a deadline that nothing can outlive.
 
 Past its deadline a request is ended in rungs: cancel the query, terminate the session, end the
-cluster, kill the child. All are needed: `EXCEPTION WHEN query_canceled` swallows the first, and a
+sandbox, kill the child. All are needed: `EXCEPTION WHEN query_canceled` swallows the first, and a
 few built-in functions never look whether they should stop.
 """
 
@@ -15,7 +15,7 @@ from typing import Any, Self
 from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.channel import Channel, ChannelClosed
 from schemas.sandbox.children import start_child
-from schemas.sandbox.cluster import Cluster, ClusterEnded
+from schemas.sandbox.lease import Lease, LeaseEnded
 from schemas.sandbox.results import Progress, Refusal
 from schemas.sandbox.runner import opening_for
 
@@ -41,16 +41,11 @@ class Stopped(Exception):
 class RunnerChild:
     """Use as a context manager: the child is gone when the block ends."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
+    def __init__(self, lease: Lease) -> None:
+        self._lease = lease
         self._process = start_child("schemas.sandbox.runner", stderr=subprocess.DEVNULL)
-        self._channel = Channel(self._process, line_bytes=cluster.limits.answer_bytes)
-        opening = opening_for(
-            cluster.socket_directory,
-            cluster.binaries.major,
-            account=cluster.account,
-            limits=cluster.limits,
-        )
+        self._channel = Channel(self._process, line_bytes=lease.limits.answer_bytes)
+        opening = opening_for(lease.access, lease.major, account=lease.account, limits=lease.limits)
         self._channel.send({**opening})
         self._wait_until_ready()
 
@@ -81,18 +76,18 @@ class RunnerChild:
 
     def ask(self, request: dict[str, Any], *, seconds: float, progress: Progress) -> dict[str, Any]:
         """The child's answer; raises Stopped when there is none in time."""
-        return _Request(self._cluster, self._process, self._channel, seconds).run(request, progress)
+        return _Request(self._lease, self._process, self._channel, seconds).run(request, progress)
 
 
 class _Request:
     def __init__(
         self,
-        cluster: Cluster,
+        lease: Lease,
         process: subprocess.Popen[bytes],
         channel: Channel,
         seconds: float,
     ) -> None:
-        self._cluster, self._process, self._channel = cluster, process, channel
+        self._lease, self._process, self._channel = lease, process, channel
         self._deadline = time.monotonic() + seconds
         self._reason: str | None = None
         self._rung = 0
@@ -110,7 +105,7 @@ class _Request:
                     progress(float(message["progress"]), str(message["message"]))
                 self._watch()
         except (ChannelClosed, KeyError, TypeError, ValueError) as error:
-            self._cluster_reason()
+            self._lease_reason()
             raise Stopped(self._reason or "lost", detail=str(error)) from error
 
     def _checked(self, answer: dict[str, Any]) -> dict[str, Any]:
@@ -120,58 +115,58 @@ class _Request:
         if "unreadable" in answer:
             raise Stopped(self._reason or "unreadable", detail=str(answer["unreadable"]))
         if "unreachable" in answer:
-            self._cluster_reason()
+            self._lease_reason()
             raise Stopped(self._reason or "lost", detail=str(answer["unreachable"]))
         if "lost" in answer:
-            self._wait_for_cluster_reason()
+            self._wait_for_lease_reason()
             raise Stopped(self._reason or "session", at=answer.get("at"))
         if self._reason:
             raise Stopped(self._reason, at=answer.get("refused"))
         return answer
 
     def _watch(self) -> None:
-        self._cluster_reason()
+        self._lease_reason()
         over = time.monotonic() - self._deadline
         if over < 0 or self._rung == 4:
             return
         self._reason = self._reason or "deadline"
         try:
             self._climb(over)
-        except ClusterEnded:
+        except LeaseEnded:
             self._rung = max(self._rung, 3)
 
     def _climb(self, over: float) -> None:
         if self._rung == 0:
             self._rung = 1
-            self._cluster.order("cancel")
+            self._lease.order("cancel")
         elif self._rung == 1 and over > _TERMINATE_AFTER:
             self._rung = 2
-            self._cluster.order("terminate")
+            self._lease.order("terminate")
         elif self._rung == 2 and over > _STOP_AFTER:
             self._rung = 3
-            self._cluster.stop()
+            self._lease.stop()
         elif self._rung == 3 and over > _KILL_AFTER:
             self._rung = 4
             self._process.kill()
 
     def _invent(self, name: str) -> bool:
         try:
-            return bool(self._cluster.order("invent role", name=name))
-        except ClusterEnded as error:
+            return bool(self._lease.order("invent role", name=name))
+        except LeaseEnded as error:
             self._reason = self._reason or error.reason
             return False
 
-    def _wait_for_cluster_reason(self) -> None:
+    def _wait_for_lease_reason(self) -> None:
         """A session that is lost on a living server was ended by its own script."""
         deadline = time.monotonic() + _CRASH_SECONDS
         while not self._reason and time.monotonic() < deadline:
-            self._cluster_reason(wait=_TICK)
+            self._lease_reason(wait=_TICK)
 
-    def _cluster_reason(self, *, wait: float = 0.0) -> None:
-        """Learn why the cluster ended, if it did."""
+    def _lease_reason(self, *, wait: float = 0.0) -> None:
+        """Learn why the sandbox ended, if it did."""
         if self._reason:
             return
         try:
-            self._cluster.raise_if_ended(wait)
-        except ClusterEnded as error:
+            self._lease.raise_if_ended(wait)
+        except LeaseEnded as error:
             self._reason = error.reason

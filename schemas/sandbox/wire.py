@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from psycopg import OperationalError, pq
+from psycopg.conninfo import make_conninfo
 
 from schemas.sandbox.limits import Limits
 
@@ -40,14 +41,14 @@ class Outcome:
 
 
 class Session:
-    def __init__(
-        self, socket: str, database: str, role: str, limits: Limits, *, settings: dict[str, str]
-    ) -> None:
+    def __init__(self, door: dict[str, str], limits: Limits, *, settings: dict[str, str]) -> None:
+        """`door` holds libpq's own parameters: host, dbname, user and their like."""
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self._limits = limits
         self._connection = pq.PGconn.connect(
-            f"host={socket} dbname={database} user={role} client_encoding=UTF8 "
-            f"connect_timeout=10 options='{options}'".encode()
+            make_conninfo(
+                **door, client_encoding="UTF8", connect_timeout=10, options=options
+            ).encode()
         )
         if self._connection.status != pq.ConnStatus.OK:
             raise ServerUnreachable(_text(self._connection.error_message, limits))

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +15,11 @@ import pytest
 from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox import jobs
 from schemas.sandbox.children import ROOT
-from schemas.sandbox.cluster import Cluster, ClusterEnded
+from schemas.sandbox.cluster import Cluster
+from schemas.sandbox.lease import LeaseEnded
 from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
 from tests.sandbox.running import NAMESPACE
+from tests.sandbox.waiting import eventually
 
 # A worker of its own, in the middle of a query that ignores being cancelled.
 WORKER = """
@@ -35,15 +36,6 @@ request = {{"do": "import", "script": base64.b64encode(loop).decode(), "may_be_e
 with RunnerChild(cluster) as child:
     child.ask(request, seconds=300, progress=ignore)
 """
-
-
-def eventually(claim: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while not claim():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def mentions(text: str) -> list[str]:
@@ -109,7 +101,7 @@ def test_a_cluster_ends_at_the_end_of_its_life() -> None:
         def has_ended() -> bool:
             try:
                 cluster.raise_if_ended()
-            except ClusterEnded as error:
+            except LeaseEnded as error:
                 ended.append(error.reason)
             return bool(ended)
 
@@ -183,7 +175,7 @@ def test_a_sandbox_that_is_lost_is_no_fault_of_the_script(
         if message == "Running statement 1 of 1":
             end(opened[0])
 
-    monkeypatch.setattr(jobs, "Cluster", Remembered)
+    monkeypatch.setattr(jobs, "open_lease", Remembered)
     limits = replace(DEFAULT_LIMITS, run_seconds=20)
     script = b"-- endless\nDO $$ BEGIN LOOP END LOOP; END $$;"
     with pytest.raises(SandboxUnavailable, match=sentence):
