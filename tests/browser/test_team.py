@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from schemas.models import Branch, Column, Edit, Role, Workspace
 from tests.browser.diagram import Diagram
@@ -117,7 +117,7 @@ def open_diagram(page: Page, branch: Branch) -> Diagram:
     return Diagram(page)
 
 
-def menu_of(page: Page, name: str) -> object:
+def menu_of(page: Page, name: str) -> Locator:
     return page.get_by_label(f"change {name}")
 
 
