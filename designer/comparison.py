@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from django.core.cache import cache
 
@@ -21,10 +21,10 @@ from schemas.engine.changes import AddTable, Change, ObjectChange
 from schemas.engine.describe import describe
 from schemas.engine.diff import diff
 from schemas.engine.model import ObjectId, Schema
+from schemas.engine.targets import Tone, owner_of, target_of, tone_of
 from schemas.models import Version
 
 Part = SceneTable | SceneColumn | SceneEdge
-Tone = Literal["added", "removed", "changed"]
 MARKS: Mapping[Tone, str] = {"added": "+", "removed": "−", "changed": "~"}
 ELSEWHERE = "Types, views and other objects"
 A_MONTH = 30 * 24 * 3600
@@ -56,7 +56,7 @@ def counts_between(before: Version, after: Version) -> Counts:
 
 
 def counts(changes: Iterable[Change]) -> Counts:
-    tones = [tone(change) for change in changes]
+    tones = [tone_of(change) for change in changes]
     return {
         "added": tones.count("added"),
         "changed": tones.count("changed"),
@@ -70,20 +70,13 @@ def groups(before: Schema, after: Schema, changes: Iterable[Change]) -> list[Gro
     found: dict[ObjectId | None, list[Entry]] = defaultdict(list)
     both = _both(before, after)
     for change in changes:
-        kind = tone(change)
+        kind = tone_of(change)
         found[table_of(change)].append(Entry(kind, MARKS[kind], describe(both, change)))
     elsewhere = found.pop(None, [])
     owners = (*both.tables, *both.views)
     names = {owner.id: f"{owner.schema}.{owner.name}" for owner in owners}
     listed = sorted(Group(names[id], entries, id) for id, entries in found.items())
     return listed + ([Group(ELSEWHERE, elsewhere)] if elsewhere else [])
-
-
-def tone(change: Change) -> Tone:
-    name = type(change).__name__
-    if name.startswith("Add"):
-        return "added"
-    return "removed" if name.startswith("Drop") else "changed"
 
 
 def table_of(change: Change) -> ObjectId | None:
@@ -117,10 +110,8 @@ def coloured_scene(before: Version, after: Version, changes: Iterable[Change]) -
 
 
 def touched_ids(changes: Iterable[Change]) -> set[str]:
-    """Ids of the tables, columns, constraints and views that the changes alter."""
-    parts = ("table", "column", "constraint", "object")
-    found = (getattr(change, part, None) for change in changes for part in parts)
-    return {str(id) for id in found if isinstance(id, ObjectId)}
+    """Ids of what the changes speak of, and of the tables and views it is in."""
+    return {str(id) for change in changes for id in (owner_of(change), target_of(change))}
 
 
 def _both(before: Schema, after: Schema) -> Schema:

@@ -85,27 +85,27 @@ def diff(before: Schema, after: Schema) -> list[Change]:
 def _drops(before: Schema, after: Schema) -> Iterator[Change]:
     """Foreign keys before the keys they need, everything before its table."""
     for table in before.tables:
-        for key in _gone(table.foreign_keys, _table(after, table.id).foreign_keys):
+        for key in _only_in(table.foreign_keys, _table(after, table.id).foreign_keys):
             yield DropConstraint(table=table.id, constraint=key.id)
     for old, new in _common_tables(before, after):
         yield from _child_drops(old, new)
-    for thing in _gone(before.objects, after.objects):
+    for thing in _only_in(before.objects, after.objects):
         yield DropObject(object=thing.id)
-    for table in _gone(before.tables, after.tables):
+    for table in _only_in(before.tables, after.tables):
         yield DropTable(table=table.id)
 
 
 def _child_drops(old: Table, new: Table) -> Iterator[Change]:
-    for trigger in _gone(old.triggers, new.triggers):
+    for trigger in _only_in(old.triggers, new.triggers):
         yield DropTrigger(table=old.id, trigger=trigger.id)
-    for policy in _gone(old.policies, new.policies):
+    for policy in _only_in(old.policies, new.policies):
         yield DropPolicy(table=old.id, policy=policy.id)
-    for index in _gone(old.indexes, new.indexes):
+    for index in _only_in(old.indexes, new.indexes):
         yield DropIndex(table=old.id, index=index.id)
-    for constraint in _gone(old.constraints, new.constraints):
+    for constraint in _only_in(old.constraints, new.constraints):
         if not isinstance(constraint, ForeignKey):
             yield DropConstraint(table=old.id, constraint=constraint.id)
-    for column in _gone(old.columns, new.columns):
+    for column in _only_in(old.columns, new.columns):
         yield DropColumn(table=old.id, column=column.id)
 
 
@@ -190,16 +190,16 @@ def _new_names(old: Iterable[_Named], new: Iterable[_Named]) -> Iterator[tuple[O
 
 def _additions_and_alterations(before: Schema, after: Schema) -> Iterator[Change]:
     """Foreign keys last: the keys they need may be new."""
-    for thing in _gone(after.objects, before.objects):
+    for thing in _only_in(after.objects, before.objects):
         yield AddObject(object=thing)
     for old, new in _common(before.objects, after.objects):
         yield from _object_changes(old, new)
-    for table in _gone(after.tables, before.tables):
+    for table in _only_in(after.tables, before.tables):
         yield AddTable(table=_without_foreign_keys(table))
     for was, table in _common_tables(before, after):
         yield from _table_changes(was, table)
     for table in after.tables:
-        for key in _gone(table.foreign_keys, _table(before, table.id).foreign_keys):
+        for key in _only_in(table.foreign_keys, _table(before, table.id).foreign_keys):
             yield AddConstraint(table=table.id, constraint=key)
 
 
@@ -218,7 +218,7 @@ def _table_changes(old: Table, new: Table) -> Iterator[Change]:
     yield from _constraint_changes(old, new)
     yield from _index_changes(old, new)
     yield from _trigger_changes(old, new)
-    for policy in _gone(new.policies, old.policies):
+    for policy in _only_in(new.policies, old.policies):
         yield AddPolicy(table=new.id, policy=policy)
     for was, policy in _common(old.policies, new.policies):
         if changed := _altered(AlterPolicy, was, policy):
@@ -242,7 +242,7 @@ def _column_changes(old: Table, new: Table) -> Iterator[Change]:
 
 
 def _constraint_changes(old: Table, new: Table) -> Iterator[Change]:
-    for constraint in _gone(new.constraints, old.constraints):
+    for constraint in _only_in(new.constraints, old.constraints):
         if not isinstance(constraint, ForeignKey):
             yield AddConstraint(table=new.id, constraint=constraint)
     for was, constraint in _common(old.constraints, new.constraints):
@@ -255,11 +255,11 @@ def _constraint_changes(old: Table, new: Table) -> Iterator[Change]:
 
 def _index_changes(old: Table | View, new: Table | View) -> Iterator[Change]:
     if isinstance(new, View):
-        for index in _gone(old.indexes, new.indexes):
+        for index in _only_in(old.indexes, new.indexes):
             yield DropIndex(table=new.id, index=index.id)
         for id, name in _new_names(old.indexes, new.indexes):
             yield RenameIndex(table=new.id, index=id, name=name)
-    for index in _gone(new.indexes, old.indexes):
+    for index in _only_in(new.indexes, old.indexes):
         yield AddIndex(table=new.id, index=index)
     for was, index in _common(old.indexes, new.indexes):
         if changed := _altered(AlterIndex, was, index):
@@ -268,9 +268,9 @@ def _index_changes(old: Table | View, new: Table | View) -> Iterator[Change]:
 
 def _trigger_changes(old: Table | View, new: Table | View) -> Iterator[Change]:
     if isinstance(new, View):
-        for trigger in _gone(old.triggers, new.triggers):
+        for trigger in _only_in(old.triggers, new.triggers):
             yield DropTrigger(table=new.id, trigger=trigger.id)
-    for trigger in _gone(new.triggers, old.triggers):
+    for trigger in _only_in(new.triggers, old.triggers):
         yield AddTrigger(table=new.id, trigger=trigger)
     for was, trigger in _common(old.triggers, new.triggers):
         if changed := _altered(AlterTrigger, was, trigger):
@@ -280,9 +280,9 @@ def _trigger_changes(old: Table | View, new: Table | View) -> Iterator[Change]:
 # Comparing
 
 
-def _gone(old: Iterable[Child], new: Iterable[_Named]) -> list[Child]:
-    kept = {thing.id for thing in new}
-    return [thing for thing in old if thing.id not in kept]
+def _only_in(here: Iterable[Child], other: Iterable[_Named]) -> list[Child]:
+    there = {thing.id for thing in other}
+    return [thing for thing in here if thing.id not in there]
 
 
 def _common(old: Iterable[Child], new: Iterable[Child]) -> _Pairs[Child]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from schemas.engine.changes import (
     AddColumn,
     AddConstraint,
@@ -22,6 +24,7 @@ from schemas.engine.changes import (
     DropIndex,
     DropObject,
     DropPolicy,
+    DropTable,
     DropTrigger,
     MoveColumn,
     MoveObject,
@@ -34,6 +37,7 @@ from schemas.engine.draft import Collection
 from schemas.engine.model import Child, ObjectId, Schema, Table, TopLevel, View
 
 Thing = Table | Child | TopLevel
+Tone = Literal["added", "removed", "changed"]
 
 
 def owner_of(change: Change) -> ObjectId:
@@ -89,6 +93,33 @@ def target_of(change: Change) -> ObjectId:
             return change.policy
         case _:
             return owner_of(change)
+
+
+def tone_of(change: Change) -> Tone:
+    """Whether its target comes, goes or stays."""
+    match change:
+        case (
+            AddTable()
+            | AddColumn()
+            | AddConstraint()
+            | AddIndex()
+            | AddTrigger()
+            | AddPolicy()
+            | AddObject()
+        ):
+            return "added"
+        case (
+            DropTable()
+            | DropColumn()
+            | DropConstraint()
+            | DropIndex()
+            | DropTrigger()
+            | DropPolicy()
+            | DropObject()
+        ):
+            return "removed"
+        case _:
+            return "changed"
 
 
 def owner_in(schema: Schema, change: Change) -> Table | TopLevel | None:

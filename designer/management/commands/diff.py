@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import Any
 
 from designer.scripts import FINDINGS, FINE, ScriptCommand, add_script
-from schemas.engine.match import adopt_ids
 from schemas.engine.plan import plan
 
 
@@ -23,7 +22,7 @@ class Command(ScriptCommand):
 
     def work(self, *, old: str, new: str, down: bool, json: bool, **options: Any) -> int:
         before = self.read_schema(old)
-        after = adopt_ids(self.read_schema(new), before)
+        after = self.read_schema(new)
         migration = plan(after, before) if down else plan(before, after)
         if json:
             self._print_json(migration.steps)

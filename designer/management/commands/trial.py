@@ -7,7 +7,6 @@ from argparse import ArgumentParser
 from typing import Any
 
 from designer.scripts import FINDINGS, FINE, NAMESPACE, ScriptCommand, add_script
-from schemas.engine.match import adopt_ids
 from schemas.engine.plan import plan
 from schemas.engine.write.ddl import write_ddl
 from schemas.sandbox.jobs import trial
@@ -24,7 +23,7 @@ class Command(ScriptCommand):
 
     def work(self, *, old: str, new: str, json: bool, **options: Any) -> int:
         before = self.read_schema(old)
-        after = adopt_ids(self.read_schema(new), before)
+        after = self.read_schema(new)
         result = trial(
             write_ddl(before, include_unverified=False),
             [step.sql for step in plan(before, after).steps],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.engine.model import PUBLIC, EnumType, ObjectId, Schema, Sequence, Table, View
+from schemas.engine.names import qualified
 from schemas.engine.write.drizzle.literals import string
 
 _CORE_WORDS = """
@@ -61,6 +62,8 @@ class Module:
         self.exports: dict[ObjectId, str] = {}
         for thing in _named(schema):
             self.exports[thing.id] = self._export_name(thing.schema, thing.name)
+        self.enums = {qualified(enum.schema, enum.name): enum for enum in schema.enums}
+        """By the name of the type that columns have."""
         self.keys = {table.id: _column_keys(table) for table in schema.tables}
 
     def use(self, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from schemas.engine.builtin_types import INTERVAL_FIELDS
 from schemas.engine.model import PUBLIC, EnumType
 from schemas.engine.write.drizzle.literals import record, string
 from schemas.engine.write.drizzle.module import Module
@@ -28,11 +29,6 @@ _PLAIN = {
 _LENGTHS = {"character varying": "varchar", "character": "char"}
 _DIMENSIONS = {"bit": "bit", "vector": "vector", "halfvec": "halfvec", "sparsevec": "sparsevec"}
 _MODES = {"bigint": "'bigint'", "point": "'xy'", "line": "'abc'"}
-_INTERVAL_FIELDS = (
-    *("year", "month", "day", "hour", "minute", "second"),
-    *("year to month", "day to hour", "day to minute", "day to second"),
-    *("hour to minute", "hour to second", "minute to second"),
-)
 _SHAPE = re.compile(r"(?P<name>[^()]*)(?:\((?P<arguments>[^()]*)\)(?P<rest>[a-z ]*))?")
 _NATIVE_START = re.compile(
     r"uuid|smallint|integer|bigint|boolean|text|varchar|serial|bigserial|smallserial|decimal"
@@ -62,7 +58,7 @@ def builder(module: Module, type_name: str, *, collation: str | None = None) -> 
     arrays = type_name.count("[]", len(base))
     if collation and not arrays and _NATIVE_START.match(base):
         return Builder(module.custom_type(f"{base} COLLATE {collation}"))
-    enum = _enum_of(module, base)
+    enum = module.enums.get(base)
     if enum:
         return Builder(_enum_function(module, enum), arrays=arrays, is_exact=not collation)
     known = _built_in(base)
@@ -71,22 +67,6 @@ def builder(module: Module, type_name: str, *, collation: str | None = None) -> 
         module.use(function)
         return Builder(function, record(options), arrays=arrays, is_exact=not collation)
     return Builder(module.custom_type(_quotable(base)), arrays=arrays, is_exact=not collation)
-
-
-def _enum_of(module: Module, base: str) -> EnumType | None:
-    return next((e for e in module.schema.enums if base in _spellings(e)), None)
-
-
-def _spellings(enum: EnumType) -> set[str]:
-    """As `format_type` prints the enum, and as people type it."""
-    quoted = [_plain_or_quoted(part) for part in (enum.schema, enum.name)]
-    spellings = {".".join(quoted)}
-    return spellings | {quoted[1]} if enum.schema == PUBLIC else spellings
-
-
-def _plain_or_quoted(name: str) -> str:
-    plain = re.fullmatch(r"[a-z_][a-z0-9_]*", name)
-    return name if plain else '"' + name.replace('"', '""') + '"'
 
 
 def _enum_function(module: Module, enum: EnumType) -> str:
@@ -126,7 +106,7 @@ def _interval(name: str, precision: str | None) -> tuple[str, dict[str, str]] | 
     options = {"fields": string(fields)} if fields else {}
     if precision:
         options["precision"] = precision
-    return ("interval", options) if not fields or fields in _INTERVAL_FIELDS else None
+    return ("interval", options) if not fields or fields in INTERVAL_FIELDS else None
 
 
 def _moment(words: str, precision: str | None) -> tuple[str, dict[str, str]] | None:
