@@ -54,7 +54,7 @@ from schemas.engine.model import (
 from schemas.engine.targets import target_of
 
 _Drop = DropTable | DropColumn | DropConstraint | DropIndex | DropTrigger | DropPolicy | DropObject
-_ATTACHED = {Kind.RULE, Kind.STATISTICS, Kind.GRANT}
+_ATTACHED = {Kind.RULE, Kind.STATISTICS}
 """Verbatim objects that go with the table or object they hang on."""
 _INHERITED = {"type", "nullable", "default", "identity", "generated", "collation"}
 

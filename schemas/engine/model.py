@@ -48,7 +48,6 @@ class Kind(StrEnum):
     FOREIGN_SERVER = "SERVER"
     FOREIGN_TABLE = "FOREIGN TABLE"
     PUBLICATION = "PUBLICATION"
-    GRANT = "GRANT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,13 +56,13 @@ def test_a_key_takes_the_foreign_keys_along_that_need_it() -> None:
     assert with_dependents(SHOP, [drop]) == [reference, drop]
 
 
-def test_a_table_takes_foreign_keys_sequences_partitions_and_grants_along() -> None:
-    grant = SqlObject(
-        id=id_of("grant"),
-        kind=Kind.GRANT,
-        name="orders",
+def test_a_table_takes_foreign_keys_sequences_partitions_and_statistics_along() -> None:
+    statistics = SqlObject(
+        id=id_of("statistics"),
+        kind=Kind.STATISTICS,
+        name="orders_stats",
         schema="public",
-        definition="GRANT SELECT ON public.orders TO PUBLIC",
+        definition="CREATE STATISTICS public.orders_stats ON id, user_id FROM public.orders",
         depends_on=(ORDERS.id,),
     )
     part = Table(
@@ -70,12 +70,12 @@ def test_a_table_takes_foreign_keys_sequences_partitions_and_grants_along() -> N
         name="part",
         partition_of=PartitionOf(parent=ORDERS.id, bound="DEFAULT"),
     )
-    schema = Schema(tables=(*SHOP.tables, part), objects=(*SHOP.objects, grant))
+    schema = Schema(tables=(*SHOP.tables, part), objects=(*SHOP.objects, statistics))
     drop = DropTable(table=ORDERS.id)
     assert with_dependents(schema, [drop]) == [
         DropTable(table=part.id),
         DropObject(object=id_of("orders_id_seq")),
-        DropObject(object=grant.id),
+        DropObject(object=statistics.id),
         drop,
     ]
     reference = DropConstraint(table=ORDERS.id, constraint=id_of("orders_user_id_fkey"))

@@ -61,9 +61,7 @@ def _object_drops(move: Move, things: Iterable[TopLevel]) -> Iterator[Step]:
 
 
 def _is_dropped_otherwise(move: Move, thing: TopLevel) -> bool:
-    """Grants fall with their object, owned sequences with their column."""
-    if isinstance(thing, SqlObject):
-        return thing.kind is Kind.GRANT
+    """Owned sequences fall with their column."""
     owner = getattr(thing, "owned_by", None)
     if owner is None:
         return False

@@ -28,7 +28,7 @@ _TITLES = {
     Section.POLICIES: "Policies",
     Section.STATISTICS: "Extended statistics",
     Section.PUBLICATIONS: "Publications",
-    Section.GRANTS: "Grants and event triggers",
+    Section.EVENT_TRIGGERS: "Event triggers",
 }
 
 

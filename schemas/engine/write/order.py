@@ -34,7 +34,7 @@ class Section(IntEnum):
     POLICIES = 16
     STATISTICS = 17
     PUBLICATIONS = 18
-    GRANTS = 19
+    EVENT_TRIGGERS = 19
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,7 @@ _SECTIONS: Mapping[Kind, Section] = {
     Kind.RULE: Section.RULES,
     Kind.STATISTICS: Section.STATISTICS,
     Kind.PUBLICATION: Section.PUBLICATIONS,
-    Kind.EVENT_TRIGGER: Section.GRANTS,
-    Kind.GRANT: Section.GRANTS,
+    Kind.EVENT_TRIGGER: Section.EVENT_TRIGGERS,
 }
 """Verbatim objects not named here stand with the functions."""
 

@@ -166,8 +166,8 @@ def test_a_constraint_says_all_its_options(constraint: Constraint, expected: str
 
 
 def test_a_constraint_can_be_added_first_and_proven_later() -> None:
-    check = Check(id=ID, name="k", expression="id > 0")
-    added = sql.add_constraint(DESIGN, ORDERS, check, unproven=True)
+    check = Check(id=ID, name="k", expression="id > 0", validated=False)
+    added = sql.add_constraint(DESIGN, ORDERS, check)
     assert added == "ALTER TABLE public.orders ADD CONSTRAINT k CHECK (id > 0) NOT VALID"
     assert sql.validate_constraint(ORDERS, check) == (
         "ALTER TABLE public.orders VALIDATE CONSTRAINT k"
@@ -206,16 +206,9 @@ def test_an_index_says_all_its_options() -> None:
         storage_parameters=(("fillfactor", "70"),),
         where="(status <> 'x'::text)",
     )
-    assert sql.create_index(ORDERS, made, concurrently=True) == (
-        "CREATE UNIQUE INDEX CONCURRENTLY orders_status_idx ON public.orders USING btree (status) "
+    assert sql.create_index(ORDERS, made) == (
+        "CREATE UNIQUE INDEX orders_status_idx ON public.orders USING btree (status) "
         "INCLUDE (user_id) NULLS NOT DISTINCT WITH (fillfactor=70) WHERE (status <> 'x'::text)"
-    )
-
-
-def test_an_index_of_a_partitioned_table_can_wait_for_its_partitions() -> None:
-    made = index("orders", "status", method="brin")
-    assert sql.create_index(ORDERS, made, only=True).startswith(
-        "CREATE INDEX orders_status_idx ON ONLY public.orders USING brin"
     )
 
 
@@ -270,9 +263,8 @@ def test_a_sequence_says_its_type_options_and_owner() -> None:
 
 def test_views_say_options_check_and_data() -> None:
     plain = view("v", "SELECT 1;", options=(("security_barrier", "true"),), check_option="LOCAL")
-    assert sql.create_view(plain, replace=True) == (
-        "CREATE OR REPLACE VIEW public.v WITH (security_barrier=true) AS\n"
-        "SELECT 1\nWITH LOCAL CHECK OPTION"
+    assert sql.create_view(plain) == (
+        "CREATE VIEW public.v WITH (security_barrier=true) AS\nSELECT 1\nWITH LOCAL CHECK OPTION"
     )
     stored = view("m", is_materialized=True, is_populated=False)
     assert sql.create_view(stored) == (
@@ -341,17 +333,11 @@ def test_objects_are_dropped_and_commented_by_their_kind() -> None:
     assert sql.comment_on_object(function) == (
         "COMMENT ON FUNCTION \"my app\".touch(integer) IS 'it''s'"
     )
-    assert sql.drop_object(Namespace(id=ID, name="app"), cascade=True) == "DROP SCHEMA app CASCADE"
+    assert sql.drop_object(Namespace(id=ID, name="app")) == "DROP SCHEMA app"
     assert sql.comment_on_object(Extension(id=ID, name="x")) == "COMMENT ON EXTENSION x IS NULL"
     assert sql.rename_object(view("m", is_materialized=True), "n") == (
         "ALTER MATERIALIZED VIEW public.m RENAME TO n"
     )
-
-
-def test_a_grant_cannot_be_dropped() -> None:
-    grant = SqlObject(id=ID, kind=Kind.GRANT, name="g", definition="GRANT …")
-    with pytest.raises(ValueError, match="only revoked"):
-        sql.drop_object(grant)
 
 
 def test_comments_reach_every_part() -> None:

@@ -59,9 +59,8 @@ def add_column(table: Table, column: Column) -> str:
     return f"ALTER TABLE {relation_name(table)} ADD COLUMN {column_definition(table, column)}"
 
 
-def drop_column(table: Table, column: Column, *, cascade: bool = False) -> str:
-    end = " CASCADE" if cascade else ""
-    return f"ALTER TABLE {relation_name(table)} DROP COLUMN {quote(column.name)}{end}"
+def drop_column(table: Table, column: Column) -> str:
+    return f"ALTER TABLE {relation_name(table)} DROP COLUMN {quote(column.name)}"
 
 
 def rename_column(table: Table, column: Column, name: str) -> str:

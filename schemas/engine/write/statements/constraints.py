@@ -46,18 +46,13 @@ def check_body(check: Check) -> str:
     return f"CHECK {in_parentheses(check.expression)}{no_inherit}{_proof(check)}"
 
 
-def add_constraint(
-    schema: Schema, table: Table, constraint: Constraint, *, unproven: bool = False
-) -> str:
-    """`unproven` adds a check or foreign key as NOT VALID, to be validated later."""
-    proof = " NOT VALID" if unproven and is_proven(constraint) else ""
+def add_constraint(schema: Schema, table: Table, constraint: Constraint) -> str:
     definition = constraint_definition(schema, table, constraint)
-    return f"ALTER TABLE {relation_name(table)} ADD {definition}{proof}"
+    return f"ALTER TABLE {relation_name(table)} ADD {definition}"
 
 
-def drop_constraint(table: Table, constraint: Constraint, *, cascade: bool = False) -> str:
-    end = " CASCADE" if cascade else ""
-    return f"ALTER TABLE {relation_name(table)} DROP CONSTRAINT {quote(constraint.name)}{end}"
+def drop_constraint(table: Table, constraint: Constraint) -> str:
+    return f"ALTER TABLE {relation_name(table)} DROP CONSTRAINT {quote(constraint.name)}"
 
 
 def rename_constraint(table: Table, constraint: Constraint, name: str) -> str:

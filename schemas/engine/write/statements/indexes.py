@@ -16,23 +16,16 @@ from schemas.engine.write.statements.text import (
 )
 
 
-def create_index(
-    relation: Relation, index: Index, *, concurrently: bool = False, only: bool = False
-) -> str:
-    """`only` leaves the partitions of a partitioned table alone: the index stays invalid until
-    an index of every partition is attached, which is how one is built without long locks."""
+def create_index(relation: Relation, index: Index) -> str:
     unique = "UNIQUE " if index.is_unique else ""
-    how = "CONCURRENTLY " if concurrently else ""
-    target = ("ONLY " if only else "") + relation_name(relation)
     return (
-        f"CREATE {unique}INDEX {how}{quote(index.name)} ON {target} "
+        f"CREATE {unique}INDEX {quote(index.name)} ON {relation_name(relation)} "
         f"USING {quote(index.method)} {_keys(relation, index)}{_options(relation, index)}"
     )
 
 
-def drop_index(relation: Relation, index: Index, *, concurrently: bool = False) -> str:
-    how = "CONCURRENTLY " if concurrently else ""
-    return f"DROP INDEX {how}{index_name(relation, index)}"
+def drop_index(relation: Relation, index: Index) -> str:
+    return f"DROP INDEX {index_name(relation, index)}"
 
 
 def rename_index(relation: Relation, index: Index, name: str) -> str:

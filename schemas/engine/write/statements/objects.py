@@ -10,7 +10,6 @@ from schemas.engine.model import (
     Domain,
     EnumType,
     Extension,
-    Kind,
     Namespace,
     Sequence,
     SqlObject,
@@ -51,11 +50,8 @@ def create_extension(extension: Extension) -> str:
     return f"CREATE EXTENSION IF NOT EXISTS {name} WITH SCHEMA {schema}"
 
 
-def drop_object(thing: TopLevel, *, cascade: bool = False) -> str:
-    """Grants are taken back with REVOKE, not dropped: asking for one is a ValueError."""
-    if isinstance(thing, SqlObject) and thing.kind is Kind.GRANT:
-        raise ValueError(f"The grant {thing.name} cannot be dropped, only revoked.")
-    return f"DROP {object_kind(thing)} {object_name(thing)}" + (" CASCADE" if cascade else "")
+def drop_object(thing: TopLevel) -> str:
+    return f"DROP {object_kind(thing)} {object_name(thing)}"
 
 
 def rename_object(thing: TopLevel, name: str) -> str:

@@ -88,8 +88,8 @@ def no_inherit(table: Table, parent: Table) -> str:
     return f"ALTER TABLE {relation_name(table)} NO INHERIT {relation_name(parent)}"
 
 
-def drop_table(table: Table, *, cascade: bool = False) -> str:
-    return f"DROP TABLE {relation_name(table)}" + (" CASCADE" if cascade else "")
+def drop_table(table: Table) -> str:
+    return f"DROP TABLE {relation_name(table)}"
 
 
 def rename_table(table: Table, name: str) -> str:

@@ -6,14 +6,12 @@ from schemas.engine.model import View
 from schemas.engine.write.statements.text import relation_name, storage_clause
 
 
-def create_view(view: View, *, replace: bool = False) -> str:
-    """`replace` works only for a plain view that keeps its first columns as they are."""
+def create_view(view: View) -> str:
     if view.is_materialized:
         data = "" if view.is_populated else "\nWITH NO DATA"
         return f"CREATE {_head(view)} AS\n{_query(view)}{data}"
     check = f"\nWITH {view.check_option} CHECK OPTION" if view.check_option else ""
-    create = "CREATE OR REPLACE" if replace else "CREATE"
-    return f"{create} {_head(view)} AS\n{_query(view)}{check}"
+    return f"CREATE {_head(view)} AS\n{_query(view)}{check}"
 
 
 def view_kind(view: View) -> str:
