@@ -6,9 +6,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+
+from schemas.sandbox import jobs
+from schemas.sandbox.cluster import Cluster
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,3 +27,15 @@ def sandbox_directory() -> Iterator[Path]:
     else:
         os.environ["SANDBOX_DIR"] = before
     shutil.rmtree(directory)
+
+
+@pytest.fixture(scope="module")
+def running_cluster() -> Iterator[Cluster]:
+    with Cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def one_cluster(running_cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For scripts that are refused and leave nothing behind: a cluster each would teach nothing."""
+    monkeypatch.setattr(jobs, "open_lease", lambda limits: nullcontext(running_cluster))

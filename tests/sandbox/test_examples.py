@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 SHOP_DESIGN = ROOT / "tests" / "engine" / "write" / "shop.json"
 
 
+@cache
 def imported(name: str) -> Schema:
     return accepted((ROOT / "examples" / name).read_bytes())[0]
 
