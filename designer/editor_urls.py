@@ -14,7 +14,7 @@ from designer.views.placements import layout, placements
 from designer.views.relationships import new_relationship, relationship, remove_relationship
 from designer.views.scene import scene
 from designer.views.tables import new_table, remove_table, table
-from designer.views.types import new_type, remove_type, type_definition
+from designer.views.types import names, new_type, remove_type, type_definition
 
 TABLE = "tables/<uuid:table_id>/"
 COLUMN = f"{TABLE}columns/<uuid:column_id>/"
@@ -52,6 +52,7 @@ urlpatterns = [
     path(RELATIONSHIP, relationship, name="relationship"),
     path(f"{RELATIONSHIP}removal/", remove_relationship, name="remove_relationship"),
     path("types/", new_type, name="types"),
+    path("types/names/", names, name="type_names"),
     path(TYPE, type_definition, name="type"),
     path(f"{TYPE}removal/", remove_type, name="remove_type"),
     path(OBJECT, sql_object, name="object"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from schemas.engine.model import Schema
-from schemas.engine.types import completions
+from schemas.engine.model import PUBLIC, Schema
+from schemas.engine.types import canonical_type, completions, user_types
 
 MOST_OFFERED = 2000
 
@@ -26,7 +27,15 @@ _SHORTER = [
 
 def type_names(schema: Schema) -> list[str]:
     """The design's own types, then PostgreSQL's."""
-    return [short_type(offer.name) for offer in completions("", schema, limit=MOST_OFFERED)]
+    known = user_types(schema)
+    offers = completions("", schema, limit=MOST_OFFERED)
+    return [typed_name(offer.name, known) for offer in offers]
+
+
+def typed_name(type: str, known: Collection[str]) -> str:
+    """As people type it: `public.` goes where the name alone is understood."""
+    bare = short_type(type.removeprefix(f"{PUBLIC}."))
+    return bare if canonical_type(bare, known) == type else short_type(type)
 
 
 def short_type(type: str) -> str:

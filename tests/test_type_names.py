@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.type_names import short_type, type_names
+from designer.type_names import short_type, type_names, typed_name
 from schemas.engine.builtin_types import BUILT_IN
 from schemas.engine.model import EnumType, Schema
 from schemas.engine.types import canonical_type
@@ -30,3 +30,19 @@ def test_the_designs_own_types_are_offered_first() -> None:
     names = type_names(Schema(objects=(status,)))
     assert names[0] == "app.status"
     assert {"timestamptz", "varchar", "bigint"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("type", "typed"),
+    [
+        ("public.status", "status"),
+        ("public.status[]", "status[]"),
+        ("app.status", "app.status"),
+        ("public.text", "public.text"),
+        ("timestamp with time zone", "timestamptz"),
+    ],
+)
+def test_public_goes_where_the_name_alone_is_understood(type: str, typed: str) -> None:
+    known = {"public.status", "app.status", "public.text"}
+    assert typed_name(type, known) == typed
+    assert canonical_type(typed, known) == type

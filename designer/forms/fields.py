@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from designer.type_names import short_type
+from designer.type_names import typed_name
 from schemas.engine.errors import Severity
 from schemas.engine.names import LONGEST_NAME, byte_length
 from schemas.engine.types import canonical_type, validate_type
@@ -85,7 +85,7 @@ class TypeField(LineField):
         return super().widget_attrs(widget) | {"list": "type-names"}
 
     def prepare_value(self, value: Any) -> Any:
-        return short_type(value) if isinstance(value, str) else value
+        return typed_name(value, self.known) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> Any:
         return canonical_type(super().to_python(value), self.known)

@@ -53,7 +53,7 @@ def move_column(
         return panel.show(Outcome(422, refusal="A column cannot stand there."))
     position = form.cleaned_data["position"]
     change = MoveColumn(table=table_id, column=column_id, position=position)
-    return perform(request, branch, change, panel)
+    return perform(request, branch, change, panel, offers_undo=False)
 
 
 @require_POST

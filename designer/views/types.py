@@ -6,8 +6,9 @@ from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from designer.access import branch_for
 from designer.forms.types import CompositeForm, DomainForm, EnumForm, NewTypeForm, TypeForm
@@ -31,6 +32,14 @@ KINDS: dict[type[UserType], str] = {
     Domain: "Domain",
     CompositeType: "Composite type",
 }
+
+
+@require_safe
+def names(request: HttpRequest, branch_id: UUID) -> HttpResponse:
+    """What a column's type may be, as the options of a list."""
+    branch = branch_for(request.user, branch_id)
+    context = {"column_types": type_names(load_tables(branch, []))}
+    return render(request, "editor/_type_names.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

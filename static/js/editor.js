@@ -1,6 +1,8 @@
 // The editor page: the canvas, and the parts around it that listen to it.
 
 import "./behaviours/inspector.js"
+import "./behaviours/saving.js"
+import "./behaviours/type_names.js"
 import { openDialog } from "./behaviours/dialogs.js"
 import "./elements/schema_canvas.js"
 import "./elements/shortcut_help.js"

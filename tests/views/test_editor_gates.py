@@ -24,6 +24,7 @@ READING = [
     "",
     "scene/",
     "outline/",
+    "types/names/",
     f"tables/{USERS}/",
     f"relationships/{BUYER_KEY}/",
     f"types/{STATUS}/",
@@ -119,14 +120,14 @@ def test_the_canvas_without_a_session_is_told_in_a_sentence(
 
 @pytest.mark.parametrize("person", ["reviewer", "viewer"])
 def test_readers_may_not_write(cast: Cast, shop: Branch, person: str) -> None:
-    paths, before = [*READING[3:], *ADDING, *WRITING], shop.seq
+    paths, before = [*READING[4:], *ADDING, *WRITING], shop.seq
     found = statuses(client_of(getattr(cast, person)), "post", shop, paths)
     shop.refresh_from_db()
     assert (found, shop.seq) == (all_are(403, paths), before)
 
 
 def test_strangers_find_nothing_to_write_to(cast: Cast, shop: Branch) -> None:
-    paths = [*READING[3:], *ADDING, *WRITING]
+    paths = [*READING[4:], *ADDING, *WRITING]
     assert statuses(client_of(cast.stranger), "post", shop, paths) == all_are(404, paths)
 
 

@@ -149,10 +149,12 @@ def test_without_htmx_an_edit_sends_back_to_the_panel(cast: Cast, shop: Branch) 
     assert Entity.objects.get(branch=shop, object_id=ORDERS).name == "purchases"
 
 
-def test_removing_a_table_leaves_no_panel(cast: Cast, shop: Branch) -> None:
+def test_removing_a_table_leaves_no_panel_and_offers_the_way_back(cast: Cast, shop: Branch) -> None:
     client = client_of(cast.editor)
     response = fill_in(client, open_panel(client, url(shop)), f"{url(shop)}removal/")
     assert (response.status_code, response.content) == (200, b"")
+    told = json.loads(response.headers["HX-Trigger"])["tw:edited"]
+    assert told == {"seq": 2, "undo": "Drop table orders"}
     assert not Entity.objects.filter(branch=shop, object_id=ORDERS).exists()
 
 

@@ -1,5 +1,5 @@
-// Selecting something on the canvas loads its panel; edits of anyone refresh it and the outline, but never under
-// the hands of someone who types there.
+// Selecting something on the canvas loads its panel; edits of anyone refresh it and the outline, but never what
+// someone has typed there, or is asked there.
 
 import { session } from "../lib/session.js"
 
@@ -42,7 +42,7 @@ document.addEventListener("tw:patch", (event) => {
   if (patch.removed?.some((id) => openAddress().includes(id))) inspector()?.replaceChildren()
   else if (isAbout(patch, openAddress())) refreshPanel()
   else if (isAbout(patch, wanted)) loadPanel()
-  if (patch.tables?.length || patch.removed?.length) refreshOutlineSoon()
+  refreshOutlineSoon()
 })
 
 // A page that opens on the panel of a table shows that table.
@@ -71,7 +71,7 @@ document.addEventListener("htmx:config:request", (event) => {
 // While a refreshed panel is on its way, someone may open another part of it, or begin to type.
 document.addEventListener("htmx:before:swap", (event) => {
   const refreshed = /** @type {CustomEvent} */ (event).detail.ctx.request.headers[REFRESH]
-  if (!refreshed || (refreshed === openAddress() && !isTyping())) return
+  if (!refreshed || (refreshed === openAddress() && !isBusy())) return
   event.preventDefault()
   isRefreshDue = refreshed === openAddress()
 })
@@ -87,9 +87,9 @@ function loadPanel() {
 
 function refreshPanel() {
   const region = inspector()
-  isRefreshDue = isTyping()
-  if (!region || isRefreshDue) return
   const address = openAddress()
+  isRefreshDue = address !== "" && isBusy()
+  if (!region || address === "" || isRefreshDue) return
   void htmx().ajax("GET", address, { target: region, swap: "innerMorph", headers: { [REFRESH]: address } })
 }
 
@@ -129,10 +129,16 @@ function isAbout({ tables = [], edges = [] }, panel) {
   return [...tables, ...edges].some(({ id }) => panel.includes(id))
 }
 
-/** @returns {boolean} */
-function isTyping() {
-  const active = document.activeElement
-  return Boolean(active?.matches("input, textarea, select") && inspector()?.contains(active))
+/** Is there something typed and not saved, refused, or to be answered? @returns {boolean} */
+function isBusy() {
+  const asked = inspector()?.querySelector("form[role='alert'], [aria-invalid='true']")
+  const fields = inspector()?.querySelectorAll("input, textarea") ?? []
+  return Boolean(asked) || [...fields].some((field) => isUnsaved(/** @type {HTMLInputElement} */ (field)))
+}
+
+/** @param {HTMLInputElement} field @returns {boolean} */
+function isUnsaved({ value, defaultValue, checked, defaultChecked }) {
+  return value !== defaultValue || checked !== defaultChecked
 }
 
 function markOutline() {

@@ -27,10 +27,6 @@ export class InlineEditor {
     editor.addEventListener("look", () => this.#follow())
   }
 
-  get isOpen() {
-    return this.#form !== null
-  }
-
   // Actions
 
   /** @param {Sheet} sheet */
@@ -58,6 +54,15 @@ export class InlineEditor {
     first.select()
   }
 
+  /**
+   * Shows a sheet that was refused with what was typed there, unless someone already types in the next one.
+   * @param {Sheet} sheet @param {Record<string, string>} typed
+   */
+  reopen(sheet, typed) {
+    if (this.#isTouched) return
+    this.open({ ...sheet, fields: sheet.fields.map((field) => ({ ...field, value: typed[field.name] })) })
+  }
+
   close() {
     const form = this.#form
     this.#form = null
@@ -66,6 +71,11 @@ export class InlineEditor {
   }
 
   // Private
+
+  get #isTouched() {
+    const values = Object.fromEntries(new FormData(this.#form ?? undefined))
+    return this.#sheet?.fields.some(({ name, value }) => values[name] !== value) ?? false
+  }
 
   /** @param {"Enter" | "leave"} key */
   #save(key) {

@@ -137,9 +137,10 @@ export class SchemaCanvas extends HTMLElement {
     }
   }
 
-  /** @param {number} seq of an edit */
-  #afterPanel(seq) {
+  /** @param {{seq: number, undo?: string}} edit  `undo`: what was done, if that should be easy to take back */
+  #afterPanel({ seq, undo }) {
     if (seq > this.editor.scene.seq) void this.#catchUp()
+    if (undo) toast(undo, { action: { label: "Undo", run: () => void this.editor.ask("undo") } })
   }
 
   // Private: the pointer
@@ -277,7 +278,7 @@ export class SchemaCanvas extends HTMLElement {
     on(matchMedia("(prefers-color-scheme: dark)"), "change", () => this.#onTheme())
     // A panel was saved: its answer names the edit, whose patch the live feed may bring later or never.
     on(document, "tw:edited", (event) =>
-      this.#afterPanel(/** @type {CustomEvent<{seq: number}>} */ (event).detail.seq),
+      this.#afterPanel(/** @type {CustomEvent<{seq: number, undo?: string}>} */ (event).detail),
     )
     on(this, "tw:show", (event) => {
       const { table, column } = /** @type {CustomEvent<{table: string, column?: string}>} */ (event).detail

@@ -76,8 +76,8 @@ function deleteSelected(editor) {
   const changes = deletionOf(editor)
   if (changes.length === 0) return false
   const said = `Deleted ${deletedName(editor)}.`
-  void editor.commit(changes).then((done) => {
-    if (done) editor.say(said, { action: { label: "Undo", run: () => void editor.ask("undo") } })
+  void editor.commit(changes).then((answer) => {
+    if (answer === "patch") editor.say(said, { action: { label: "Undo", run: () => void editor.ask("undo") } })
   })
   return true
 }

@@ -178,13 +178,14 @@ export class Editor extends EventTarget {
 
   /**
    * Shows the changes at once, sends them, and takes them back if the server refuses.
-   * @param {Change[]} changes @param {Places} [placements] @returns {Promise<boolean>} whether they hold
+   * @param {Change[]} changes @param {Places} [placements]
+   * @returns {Promise<Answer["kind"]>} `patch`: they hold; `clash`: someone is asked whose value shall stand
    */
   async commit(changes, placements = {}) {
     const body = { changes, session: this.session, ...(Object.keys(placements).length > 0 && { placements }) }
     const answer = await this.#send("changes", body, previewOf(this.scene, changes, placements))
     if (answer.kind === "clash") this.#clash(changes, answer.clashes, answer.message)
-    return answer.kind === "patch"
+    return answer.kind
   }
 
   /** @param {Places} placements where tables now lie @returns {Promise<boolean>} */

@@ -2,12 +2,14 @@
 
 import { HEADER_HEIGHT, CARD_WIDTH, rowRect } from "../canvas/geometry.js"
 import { addRowRect } from "../canvas/hit.js"
+import { shortType } from "../canvas/short_type.js"
 import { addColumn, addTable, alterColumn, newId, renameColumn, renameTable } from "../state/changes.js"
 import { unused } from "../state/names.js"
 
 /** @import {Point} from "../canvas/camera.js" */
-/** @import {InlineEditor} from "../elements/inline_editor.js" */
+/** @import {InlineEditor, Sheet} from "../elements/inline_editor.js" */
 /** @import {Change} from "../state/changes.js" */
+/** @import {Places} from "../state/preview.js" */
 /** @import {SceneColumn, SceneStore, SceneTable} from "../state/scene.js" */
 /** @import {Editor} from "./editor.js" */
 
@@ -19,13 +21,16 @@ export const TYPES_LIST = "column-types"
 export function editTableName(editor, inline, id) {
   const table = editor.scene.tables.get(id)
   if (!table || editor.readonly) return
-  inline.open({
+  /** @type {Sheet} */
+  const sheet = {
     rect: headerRect(table),
     fields: [{ name: "name", label: `Name of table ${table.name}`, value: table.name }],
     save: ({ name }) => {
-      if (name && name !== table.name) void editor.commit([renameTable(id, name, table.name)])
+      if (!name || name === table.name) return
+      void commit(editor, [renameTable(id, name, table.name)], () => inline.reopen(sheet, { name }))
     },
-  })
+  }
+  inline.open(sheet)
 }
 
 /**
@@ -36,16 +41,18 @@ export function editColumn(editor, inline, ref, focus = "name") {
   const table = editor.scene.tables.get(ref.table)
   const column = editor.scene.column(ref.table, ref.column)
   if (!table || !column || editor.readonly || table.kind.includes("view")) return
-  inline.open({
+  /** @type {Sheet} */
+  const sheet = {
     rect: rowRect(table, table.columns.indexOf(column)),
     fields: columnFields(column),
     focus,
     save: (values, key) => {
       const changes = columnChanges(table.id, column, values)
-      if (changes.length > 0) void editor.commit(changes)
+      if (changes.length > 0) void commit(editor, changes, () => inline.reopen(sheet, values))
       if (key === "Enter" && table.columns.at(-1)?.id === column.id) editNewColumn(editor, inline, table.id)
     },
-  })
+  }
+  inline.open(sheet)
 }
 
 /**
@@ -55,36 +62,39 @@ export function editColumn(editor, inline, ref, focus = "name") {
 export function editNewColumn(editor, inline, id) {
   const table = editor.scene.tables.get(id)
   if (!table || editor.readonly || table.kind.includes("view")) return
-  inline.open({
+  /** @type {Sheet} */
+  const sheet = {
     rect: addRowRect(table),
     fields: columnFields({ name: "", type: USUAL_TYPE }),
     save: ({ name, type }, key) => {
       if (!name) return
       const column = { id: newId(), name, type: type || USUAL_TYPE }
-      void editor.commit([addColumn(id, column)])
+      void commit(editor, [addColumn(id, column)], () => inline.reopen(sheet, { name, type }))
       editor.selection.set([id], column.id)
       if (key === "Enter") editNewColumn(editor, inline, id)
     },
-  })
+  }
+  inline.open(sheet)
 }
 
 /**
  * Shows a table that is not there yet, and adds it when it has a name.
  * @param {Editor} editor @param {InlineEditor} inline @param {Point} at in the world
+ * @param {string} [wanted] its name, or the beginning of one that is free
  */
-export function editNewTable(editor, inline, at) {
+export function editNewTable(editor, inline, at, wanted = "new_table") {
   const { scene } = editor
   const id = newId()
   const taken = [...scene.tables.values()].map((table) => table.name)
-  const draft = draftTable(id, homeSchema(scene), unused("new_table", taken), at)
+  const draft = draftTable(id, homeSchema(scene), unused(wanted, taken), at)
   scene.preview(DRAFT, { tables: [draft] })
   editor.selection.set([id])
   inline.open({
     rect: headerRect(draft),
     fields: [{ name: "name", label: "Name of the new table", value: draft.name }],
     save: ({ name }, key) => {
-      const { x, y } = draft
-      void editor.commit([addTable(id, draft.schema, name || draft.name)], { [id]: { x, y } })
+      const change = addTable(id, draft.schema, name || draft.name)
+      void commit(editor, [change], () => editNewTable(editor, inline, at, name), { [id]: at })
       scene.settle(DRAFT)
       editor.selection.set([id])
       if (key === "Enter") editNewColumn(editor, inline, id)
@@ -94,13 +104,21 @@ export function editNewTable(editor, inline, at) {
 }
 
 /**
+ * Commits what a sheet says. What is refused is not lost: `again` lets its author mend it.
+ * @param {Editor} editor @param {Change[]} changes @param {() => void} again @param {Places} [places]
+ */
+async function commit(editor, changes, again, places) {
+  if ((await editor.commit(changes, places)) === "refused") again()
+}
+
+/**
  * @param {string} table @param {SceneColumn} column @param {Record<string, string>} values
  * @returns {Change[]}
  */
 function columnChanges(table, column, { name, type }) {
   const changes = []
   if (name && name !== column.name) changes.push(renameColumn(table, column.id, name, column.name))
-  if (type && type !== column.type)
+  if (type && type !== shortType(column.type))
     changes.push(alterColumn(table, column.id, { type }, { type: column.type }))
   return changes
 }
@@ -112,7 +130,7 @@ function columnFields({ name, type }) {
     {
       name: "type",
       label: name ? `Type of column ${name}` : "Type of the new column",
-      value: type,
+      value: shortType(type),
       mono: true,
       list: TYPES_LIST,
     },
