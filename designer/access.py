@@ -17,7 +17,6 @@ from django.http import Http404
 from schemas.models import (
     Artifact,
     Branch,
-    Diagram,
     Import,
     Membership,
     Project,
@@ -52,10 +51,6 @@ def project_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Project:
 
 def branch_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Branch:
     return _open(Branch, "project__workspace", user, id, role)
-
-
-def diagram_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Diagram:
-    return _open(Diagram, "branch__project__workspace", user, id, role)
 
 
 def version_for(user: User, id: UUID, *, role: Role = Role.VIEWER) -> Version:

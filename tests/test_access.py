@@ -16,7 +16,6 @@ from designer import access
 from schemas.models import (
     Artifact,
     Branch,
-    Diagram,
     Import,
     Project,
     Role,
@@ -31,7 +30,6 @@ DOORS: dict[str, Door] = {
     "workspace": access.workspace_for,
     "project": access.project_for,
     "branch": access.branch_for,
-    "diagram": access.diagram_for,
     "version": access.version_for,
     "artifact": access.artifact_for,
     "import": access.import_for,
@@ -52,7 +50,6 @@ def rooms(workspace: Workspace) -> dict[str, Model]:
         "workspace": workspace,
         "project": project,
         "branch": branch,
-        "diagram": Diagram.objects.create(branch=branch),
         "version": base,
         "artifact": Artifact.objects.create(project=project, version=base, **rendered),
         "import": Import.objects.create(project=project, packed_script=zlib.compress(b"")),
