@@ -1,4 +1,4 @@
-"""Two readings of a design that share no ids: the same things found by their names."""
+"""Two readings of a design: the same things found by their names, others told apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from schemas.engine.model import Domain, ObjectId, Schema, SqlObject, Table, TopLevel, View
 
@@ -19,6 +19,19 @@ def adopt_ids(schema: Schema, model: Schema) -> Schema:
     known = dict(_paths(model))
     adopted = {id: known[path] for path, id in _paths(schema) if path in known}
     return substitute(schema, adopted)
+
+
+def tell_apart(schema: Schema, model: Schema) -> Schema:
+    """The schema with other ids for what is of another kind in the model: a view was a table."""
+    were = dict(_kinds(model))
+    others = {id: uuid5(id, kind) for id, kind in _kinds(schema) if were.get(id, kind) != kind}
+    return substitute(schema, others) if others else schema
+
+
+def _kinds(schema: Schema) -> Iterator[tuple[ObjectId, str]]:
+    constraints = (constraint for table in schema.tables for constraint in table.constraints)
+    for thing in (*schema.tables, *schema.objects, *constraints):
+        yield thing.id, type(thing).__name__
 
 
 def substitute(thing: Thing, ids: Mapping[ObjectId, ObjectId]) -> Thing:

@@ -93,7 +93,11 @@ class Column:
     compression: str | None = None
     statistics: int | None = None
     not_null_name: str | None = None
-    """Name of the NOT NULL constraint when it is not the one PostgreSQL chooses (from 18)."""
+    """Name of the NOT NULL constraint when it is not the one PostgreSQL chooses (from 18).
+
+    A rename of the column or table leaves a chosen name as it was in the database and None here:
+    before 18 nothing could rename it, so no plan does, and a trial only takes note.
+    """
     is_local: bool = True
     """False when the column exists only because a parent table has it."""
     comment: str = ""

@@ -155,6 +155,10 @@ SCENARIOS = {
         CREATE INDEX log_at ON log (at);
         """,
     ),
+    "a check becomes a key of the same name": (
+        "CREATE TABLE t (a int, CONSTRAINT rule CHECK (a > 0));",
+        "CREATE TABLE t (a int, CONSTRAINT rule UNIQUE (a));",
+    ),
     "names that need quotes": (
         """CREATE TABLE "Order" ("select" int, "a""b" text);""",
         """CREATE TABLE "Order" ("select" bigint, "a""b" text NOT NULL, "<script>" int, "😀`" int);

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from schemas.engine.diff import diff
+from schemas.engine.match import tell_apart
 from schemas.engine.model import Schema, Table
 from schemas.engine.plan.alterations import (
     foreign_key_steps,
@@ -24,7 +25,7 @@ from schemas.engine.plan.columns import column_steps, enum_swap_steps
 from schemas.engine.plan.comments import comment_steps
 from schemas.engine.plan.drops import first_drops, last_drops
 from schemas.engine.plan.move import Move
-from schemas.engine.plan.names import name_steps
+from schemas.engine.plan.names import name_steps, namespace_rename_steps
 from schemas.engine.plan.steps import Plan, Step
 from schemas.engine.write.order import Section, Unit, in_order
 from schemas.engine.write.units import units
@@ -36,7 +37,8 @@ PLANNER_VERSION = 1
 
 
 def plan(before: Schema, after: Schema) -> Plan:
-    """Objects are matched by id; `match.adopt_ids` gives two unrelated readings common ids."""
+    """Objects are matched by id and kind; `match.adopt_ids` gives unrelated readings common ids."""
+    after = tell_apart(after, before)
     move = Move(before=before, after=after, changes=tuple(diff(before, after)))
     return Plan(tuple(_steps(move)))
 
@@ -47,6 +49,7 @@ def _steps(move: Move) -> Iterator[Step]:
     early = [u for u in made if u.section > Section.SCHEMAS and not _is_late(move, u)]
     late = [unit for unit in made if _is_late(move, unit)]
     yield from first_drops(move)
+    yield from namespace_rename_steps(move)
     yield from _unit_steps(namespaces)
     yield from name_steps(move)
     yield from type_steps(move)

@@ -84,7 +84,7 @@ def _attribute_steps(old: CompositeType, new: CompositeType) -> Iterator[Step]:
 def _definition_steps(old: SqlObject, new: SqlObject) -> Iterator[Step]:
     """CREATE OR REPLACE keeps what depends on a function; the rest is dropped first."""
     if not new.definition.lstrip().upper().startswith("CREATE OR REPLACE"):
-        yield Step(sql.drop_object(old), f"Drop {old.name} to make it anew")
+        yield Step(sql.drop_object(new), f"Drop {new.name} to make it anew")
     for statement in sql.create_object(new):
         yield Step(statement, f"Change {new.name}")
 

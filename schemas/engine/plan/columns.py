@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemas.engine.model import Column, EnumType, Identity, Table
-from schemas.engine.names import quote
+from schemas.engine.names import LONGEST_NAME, clip, quote
 from schemas.engine.plan.casts import has_assignment_cast
 from schemas.engine.plan.move import Move, column_pairs, uses_type
 from schemas.engine.plan.notes import (
@@ -20,6 +20,8 @@ from schemas.engine.plan.notes import (
 )
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
+
+_ASIDE = "__old"
 
 
 def column_steps(move: Move) -> Iterator[Step]:
@@ -160,7 +162,8 @@ def enum_swap_steps(move: Move) -> Iterator[Step]:
         old, new = move.before.objects_by_id[id], move.after.objects_by_id[id]
         assert isinstance(old, EnumType)
         assert isinstance(new, EnumType)
-        aside = replace(new, name=f"{new.name[:50]}__old", labels=old.labels)
+        name = clip(new.name, LONGEST_NAME - len(_ASIDE)) + _ASIDE
+        aside = replace(new, name=name, labels=old.labels)
         describe = f"Make room for the new labels of {new.name}"
         yield Step(sql.rename_object(new, aside.name), describe)
         yield Step(sql.create_enum(new), f"Create type {new.name} with its new labels")

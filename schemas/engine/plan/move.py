@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from schemas.engine.changes import (
     AlterTrigger,
     Change,
 )
+from schemas.engine.expressions import rename_in_trigger
 from schemas.engine.model import (
     Column,
     EnumType,
@@ -27,6 +27,7 @@ from schemas.engine.model import (
     Trigger,
     View,
 )
+from schemas.engine.names import qualified
 
 ChangeType = TypeVar("ChangeType")
 IN_PLACE = {"comment"}
@@ -128,7 +129,7 @@ class Move:
         for old, _ in self.tables:
             names = [c.name for c in old.columns if (old.id, c.id) in self.retyped]
             for trigger in old.triggers:
-                if any(_mentions(trigger, name) for name in names):
+                if any(_names_column(trigger, name) for name in names):
                     yield trigger.id
             for policy in old.policies if names else ():
                 yield policy.id
@@ -153,8 +154,7 @@ def is_altered_in_place(change: AlterConstraint, before: Schema) -> bool:
 
 def uses_type(type_name: str, enum: EnumType) -> bool:
     """Whether a column of this type, or of an array of it, holds values of the enum."""
-    bare = re.sub(r"(\[\])+$", "", type_name).replace('"', "")
-    return bare in (f"{enum.schema}.{enum.name}", enum.name)
+    return type_name.removesuffix("[]") == qualified(enum.schema, enum.name)
 
 
 def column_pairs(old: Table, new: Table) -> Iterator[tuple[Column, Column]]:
@@ -177,5 +177,5 @@ def _only_adds(old: EnumType, new: EnumType) -> bool:
     return kept == list(old.labels)
 
 
-def _mentions(trigger: Trigger, column: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(column)}(?!\w)", trigger.definition) is not None
+def _names_column(trigger: Trigger, column: str) -> bool:
+    return rename_in_trigger(trigger.definition, column, "") != trigger.definition

@@ -14,7 +14,9 @@ from schemas.engine.changes import (
     RenameObject,
     RenameTable,
 )
-from schemas.engine.model import Table, TopLevel
+from schemas.engine.follow import bare_name
+from schemas.engine.model import Namespace, Table, TopLevel
+from schemas.engine.plan.identities import identity_renames
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import BREAKS_CLIENTS
 from schemas.engine.plan.renames import Rename, rename_steps
@@ -22,62 +24,76 @@ from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 
 
+def namespace_rename_steps(move: Move) -> Iterator[Step]:
+    """Before anything is made in a schema or moved to it."""
+    yield from rename_steps(
+        Rename("schema", old.name, new.name, partial(_object_sql, new))
+        for old, new in _renamed_namespaces(move)
+    )
+
+
 def name_steps(move: Move) -> Iterator[Step]:
+    """Of everything in schemas, which have their new names already."""
     yield from _moves(move)
-    yield from _object_renames(move)
-    yield from _table_renames(move)
+    yield from _renames(move)
     for old, new in move.tables:
         yield from _child_renames(move, old, new)
 
 
 def _moves(move: Move) -> Iterator[Step]:
     """What lies in a schema that is renamed itself goes along without a statement."""
-    renamed = _renamed_namespaces(move)
+    renamed = {old.name: new.name for old, new in _renamed_namespaces(move)}
     for change in move.of(MoveTable):
         table = move.before.tables_by_id[change.table]
-        if renamed.get(table.schema) != change.schema:
+        table = replace(table, schema=renamed.get(table.schema, table.schema))
+        if table.schema != change.schema:
             describe = f"Move table {table.name} to schema {change.schema}"
             yield Step(sql.move_table(table, change.schema), describe, (BREAKS_CLIENTS,))
     for moved in move.of(MoveObject):
         thing = move.before.objects_by_id[moved.object]
-        goes_along = renamed.get(getattr(thing, "schema", "")) == moved.schema
-        if thing.id not in move.rebuilt_views and not goes_along:
+        if isinstance(thing, Namespace) or thing.id in move.rebuilt_views:
+            continue
+        thing = replace(thing, schema=renamed.get(thing.schema, thing.schema))
+        if thing.schema != moved.schema:
             describe = f"Move {thing.name} to schema {moved.schema}"
             yield Step(sql.move_object(thing, moved.schema), describe, (BREAKS_CLIENTS,))
 
 
-def _renamed_namespaces(move: Move) -> dict[str, str]:
-    old = move.before.objects_by_id
-    return {
-        old[namespace.id].name: namespace.name
-        for namespace in move.after.namespaces
-        if namespace.id in old and old[namespace.id].name != namespace.name
-    }
+def _renamed_namespaces(move: Move) -> list[tuple[Namespace, Namespace]]:
+    old = {namespace.id: namespace for namespace in move.before.namespaces}
+    return [
+        (old[new.id], new)
+        for new in move.after.namespaces
+        if new.id in old and old[new.id].name != new.name
+    ]
 
 
-def _object_renames(move: Move) -> Iterator[Step]:
-    scopes: dict[tuple[str, str], list[Rename]] = defaultdict(list)
+def _renames(move: Move) -> Iterator[Step]:
+    """Tables, views and types of a schema keep out of each other's way."""
+    scopes: dict[str, list[Rename]] = defaultdict(list)
     for change in move.of(RenameObject):
-        old, new = move.before.objects_by_id[change.object], move.after.objects_by_id[change.object]
-        if old.id not in move.rebuilt_views:
+        thing, new = (
+            move.before.objects_by_id[change.object],
+            move.after.objects_by_id[change.object],
+        )
+        if not isinstance(new, Namespace) and new.id not in move.rebuilt_views:
             kind = sql.object_kind(new).lower()
-            rename = Rename(kind, old.name, new.name, partial(_object_sql, new))
-            scopes[(kind, getattr(new, "schema", ""))].append(rename)
+            rename = Rename(kind, thing.name, new.name, partial(_object_sql, new))
+            scopes[new.schema].append(rename)
+    for renamed in move.of(RenameTable):
+        old, table = move.before.tables_by_id[renamed.table], move.after.tables_by_id[renamed.table]
+        scopes[table.schema].append(
+            Rename("table", old.name, table.name, partial(_table_sql, table))
+        )
+    for _, table in move.tables:
+        scopes[table.schema] += identity_renames(move, table)
     for renames in scopes.values():
         yield from rename_steps(renames)
 
 
 def _object_sql(thing: TopLevel, current: str, name: str) -> str:
-    return sql.rename_object(replace(thing, name=current), name)
-
-
-def _table_renames(move: Move) -> Iterator[Step]:
-    scopes: dict[str, list[Rename]] = defaultdict(list)
-    for change in move.of(RenameTable):
-        old, new = move.before.tables_by_id[change.table], move.after.tables_by_id[change.table]
-        scopes[new.schema].append(Rename("table", old.name, new.name, partial(_table_sql, new)))
-    for renames in scopes.values():
-        yield from rename_steps(renames)
+    current_thing, renamed = replace(thing, name=current), replace(thing, name=name)
+    return sql.rename_object(current_thing, bare_name(renamed))
 
 
 def _table_sql(table: Table, current: str, name: str) -> str:

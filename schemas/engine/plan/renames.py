@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from schemas.engine.names import LONGEST_NAME, clip
 from schemas.engine.plan.notes import BREAKS_CLIENTS
 from schemas.engine.plan.steps import Step
+
+_ASIDE = "__moving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,17 @@ class Rename:
 
 def rename_steps(renames: Iterable[Rename]) -> Iterator[Step]:
     """For renames within one scope of names."""
-    waiting = {rename.old: rename for rename in renames}
+    waiting = list(renames)
     while waiting:
-        free = [rename for rename in waiting.values() if rename.new not in waiting]
+        taken = {rename.old for rename in waiting}
+        free = [rename for rename in waiting if rename.new not in taken]
         if not free:
-            free = [_step_aside(waiting)]
+            # A circle: one of it waits under a name of its own.
+            first = waiting[0]
+            aside = clip(first.old, LONGEST_NAME - len(_ASIDE)) + _ASIDE
+            waiting.append(replace(first, old=aside))
+            free = [replace(first, new=aside)]
+            waiting[0] = free[0]
         for rename in free:
-            del waiting[rename.old]
+            waiting.remove(rename)
             yield rename.step()
-
-
-def _step_aside(waiting: dict[str, Rename]) -> Rename:
-    """Break a circle: one of it waits under a name of its own."""
-    first = next(iter(waiting.values()))
-    aside = f"{first.old[:40]}__moving"
-    waiting[aside] = replace(first, old=aside)
-    return replace(first, new=aside)
