@@ -10,8 +10,9 @@ from tests.servers import running_servers
 pytest_plugins = ["tests.cast", "tests.live"]
 
 # No deadline for one example: how busy the machine is says nothing about the code.
-settings.register_profile("default", deadline=None)
-settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+# A whole design is much to draw: more examples are for `make fuzz`.
+settings.register_profile("default", deadline=None, max_examples=30)
+settings.register_profile("fuzz", deadline=None, max_examples=2_000)
 settings.load_profile("default")
 
 

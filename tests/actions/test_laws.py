@@ -23,8 +23,6 @@ from tests.engine.strategies import schemas
 
 # One database for all examples is enough, as each has a branch of its own.
 many = settings(
-    max_examples=25,
-    deadline=None,
     # Each step of shrinking would be some hundred queries.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

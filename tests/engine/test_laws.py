@@ -23,22 +23,22 @@ from schemas.engine.match import adopt_ids
 from schemas.engine.model import ObjectId, Schema
 from tests.engine.strategies import schemas
 
-thorough = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
-@thorough
+@patient
 @given(schemas())
 def test_drawn_designs_are_valid(schema: Schema) -> None:
     assert check(schema) == []
 
 
-@thorough
+@patient
 @given(schemas())
 def test_what_is_encoded_can_be_decoded_without_loss(schema: Schema) -> None:
     assert decode(json.loads(json.dumps(encode(schema)))) == schema
 
 
-@thorough
+@patient
 @given(schemas())
 def test_the_checksum_is_blind_to_order_where_order_means_nothing(schema: Schema) -> None:
     turned = Schema(
@@ -51,26 +51,26 @@ def test_the_checksum_is_blind_to_order_where_order_means_nothing(schema: Schema
     assert checksum(turned) == checksum(schema)
 
 
-@thorough
+@patient
 @given(schemas())
 def test_a_design_does_not_differ_from_itself(schema: Schema) -> None:
     assert diff(schema, schema) == []
 
 
-@thorough
+@patient
 @given(schemas(), schemas())
 def test_the_difference_leads_from_one_design_to_the_other(a: Schema, b: Schema) -> None:
     assert canonical(apply(a, diff(a, b))) == canonical(b)
 
 
-@thorough
+@patient
 @given(schemas(), schemas())
 def test_the_inverse_leads_back(a: Schema, b: Schema) -> None:
     changes = diff(a, b)
     assert canonical(apply(apply(a, changes), inverse(a, changes))) == canonical(a)
 
 
-@thorough
+@patient
 @given(schemas(), schemas())
 def test_every_change_survives_json_and_has_words(a: Schema, b: Schema) -> None:
     now = a
@@ -81,7 +81,7 @@ def test_every_change_survives_json_and_has_words(a: Schema, b: Schema) -> None:
         now = carry_out(now, [change])
 
 
-@thorough
+@patient
 @given(schemas(), st.data())
 def test_any_column_goes_with_what_hangs_on_it_unless_an_expression_needs_it(
     schema: Schema, data: st.DataObject
@@ -102,7 +102,7 @@ def _refusals(schema: Schema, changes: list[Change]) -> set[str]:
     return {issue.rule for issue in introduced(schema, carry_out(schema, changes))}
 
 
-@thorough
+@patient
 @given(schemas())
 def test_any_table_can_be_dropped_unless_a_view_or_policy_needs_it(schema: Schema) -> None:
     for table in schema.tables:
@@ -122,7 +122,7 @@ def _readers(schema: Schema, id: ObjectId) -> list[str]:
     return [reader.name for reader in readers if id in reader.depends_on]
 
 
-@thorough
+@patient
 @given(schemas())
 def test_a_reading_with_other_ids_adopts_them_by_name(schema: Schema) -> None:
     foreign = json.loads(json.dumps(encode(schema)).replace("00000000-0000-00", "10000000-0000-00"))

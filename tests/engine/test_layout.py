@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Mapping, Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.engine.layout import Box, Point, place, place_new
@@ -54,7 +54,6 @@ def clustered(count: int, groups: int) -> tuple[list[Box[int]], list[Edge]]:
     return boxes, edges
 
 
-@settings(deadline=None)
 @given(graphs())
 def test_every_box_has_a_place_and_none_overlap(graph: tuple[list[Box[int]], list[Edge]]) -> None:
     boxes, edges = graph
@@ -65,7 +64,6 @@ def test_every_box_has_a_place_and_none_overlap(graph: tuple[list[Box[int]], lis
         assert min(p.x for p in places.values()) == min(p.y for p in places.values()) == 0
 
 
-@settings(deadline=None)
 @given(graphs(), st.randoms(use_true_random=False))
 def test_the_order_of_boxes_and_edges_does_not_matter(
     graph: tuple[list[Box[int]], list[Edge]], chance: random.Random
@@ -75,7 +73,6 @@ def test_the_order_of_boxes_and_edges_does_not_matter(
     assert place(*shuffled) == place(boxes, edges)
 
 
-@settings(deadline=None)
 @given(graphs(), st.integers(0, 24))
 def test_new_boxes_find_free_room_while_the_others_stay(
     graph: tuple[list[Box[int]], list[Edge]], known: int

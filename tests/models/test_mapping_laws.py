@@ -14,8 +14,6 @@ from tests.engine.strategies import schemas
 
 # One database for all examples is enough, as each has a branch of its own.
 many = settings(
-    max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

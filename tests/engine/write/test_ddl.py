@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.engine.model import (
@@ -191,7 +191,6 @@ def test_a_table_without_columns_is_written() -> None:
     assert "CREATE TABLE public.bare ();" in write_ddl(Schema(tables=(bare,)))
 
 
-@settings(deadline=None)
 @given(schemas(), st.randoms(use_true_random=False))
 def test_the_order_of_a_design_does_not_change_a_byte(design: Schema, random: object) -> None:
     assert hasattr(random, "sample")
