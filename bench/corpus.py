@@ -33,7 +33,7 @@ from schemas.engine.write.ddl import write_ddl  # noqa: E402
 from schemas.sandbox import roles  # noqa: E402
 from schemas.sandbox.binaries import CLEAN_ENVIRONMENT  # noqa: E402
 from schemas.sandbox.cluster import Cluster  # noqa: E402
-from schemas.sandbox.compare import differences  # noqa: E402
+from schemas.sandbox.compare import compare  # noqa: E402
 from schemas.sandbox.jobs import ignore  # noqa: E402
 from schemas.sandbox.results import Refusal  # noqa: E402
 from schemas.sandbox.watchdog import RunnerChild, Stopped  # noqa: E402
@@ -110,7 +110,7 @@ def measure(script: Path) -> Outcome:
         return outcome
     outcome.ddl_runs = True
     outcome.differing = list(_differing(original.dump, ours.dump))
-    outcome.catalog = differences(codec.decode(ours.schema), schema)
+    outcome.catalog = compare(codec.decode(ours.schema), schema).differences
     return outcome
 
 

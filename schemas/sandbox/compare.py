@@ -1,130 +1,138 @@
-"""How two catalogs differ, in words. Ids do not count; neither does the order of columns."""
+"""How two catalogs differ, in words: the engine's difference between what is and what should be.
+
+Neither ids nor the order of columns count; nor do names that PostgreSQL keeps where it would choose
+another for a new table. Both of the latter are worth a note.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from schemas.engine.model import Schema, SqlObject, Table
+from schemas.engine.changes import (
+    AddConstraint,
+    AlterColumn,
+    AlterConstraint,
+    AlterIndex,
+    AlterObject,
+    AlterPolicy,
+    AlterTable,
+    AlterTrigger,
+    Change,
+    MoveColumn,
+)
+from schemas.engine.describe import describe
+from schemas.engine.diff import diff
+from schemas.engine.match import adopt_ids
+from schemas.engine.model import Schema
+from schemas.engine.targets import target_in
 
+Alteration = (
+    AlterTable
+    | AlterColumn
+    | AlterConstraint
+    | AlterIndex
+    | AlterTrigger
+    | AlterPolicy
+    | AlterObject
+)
 _MOST_SHOWN = 120
-_PARTS = ("columns", "constraints", "indexes", "triggers", "policies", "checks")
-_UNORDERED = ("storage_parameters", "options", "roles")
-# PostgreSQL keeps the name of a NOT NULL when its column or table is renamed: that is a note.
-_NOT_COMPARED = frozenset({"id", "depends_on", "is_verified", "not_null_name"})
-
-Facts = dict[str, dict[str, str]]
-"""Object in words -> field -> value as text."""
+_NOT_NULL_NAME = "not_null_name"
+_NOT_COMPARED = frozenset({"depends_on", "is_verified", _NOT_NULL_NAME})
 
 
-def differences(actual: Schema, expected: Schema) -> list[str]:
-    """Sentences about `actual`, seen from `expected`; empty when they are the same design."""
-    found, wanted = _facts(actual), _facts(expected)
-    missing = [f"{thing} is missing." for thing in sorted(wanted.keys() - found.keys())]
-    surplus = [f"{thing} should not be there." for thing in sorted(found.keys() - wanted.keys())]
-    changed = [
-        f"{thing}: {field} is {_short(value)}, and should be {_short(wanted[thing].get(field))}."
-        for thing in sorted(found.keys() & wanted.keys())
-        for field, value in _both(found[thing], wanted[thing])
-        if value != wanted[thing].get(field)
-    ]
-    return missing + surplus + changed
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    differences: list[str]
+    """What would have to be done to the actual schema; empty when it is the expected design."""
+    notes: list[str]
 
 
-def _both(found: dict[str, str], wanted: dict[str, str]) -> Iterator[tuple[str, str | None]]:
-    for field in dict.fromkeys((*found, *wanted)):
-        yield field, found.get(field)
+def compare(actual: Schema, expected: Schema) -> Comparison:
+    expected = adopt_ids(expected, actual)
+    changes = diff(actual, expected)
+    names = dict(_names(actual)) | dict(_names(expected))
+    return Comparison(
+        [sentence for change in changes if (sentence := _sentence(actual, change, names))],
+        list(dict.fromkeys(_notes(actual, changes))),
+    )
 
 
-def order_notes(actual: Schema, expected: Schema) -> list[str]:
-    """Tables with the same columns in another order: ALTER TABLE can only add at the end."""
-    wanted = {_label(table): [column.name for column in table.columns] for table in expected.tables}
-    notes = []
-    for table in actual.tables:
-        names = [column.name for column in table.columns]
-        target = wanted.get(_label(table))
-        if target and names != target and sorted(names) == sorted(target):
-            notes.append(f"{_label(table)} has its columns in another order.")
-    return notes
+def _sentence(actual: Schema, change: Change, names: dict[UUID, str]) -> str:
+    """The change in words, with what is there now; "" for what does not count."""
+    if isinstance(change, MoveColumn) or _goes_with_a_new_table(actual, change):
+        return ""
+    if not isinstance(change, Alteration):
+        return f"Still needed: {describe(actual, change)}."
+    wanted = {name: value for name, value in change.set.items() if name not in _NOT_COMPARED}
+    if not wanted:
+        return ""
+    thing = target_in(actual, change)
+    values = (
+        f"{name.replace('_', ' ')} is {_short(getattr(thing, name), names)}, "
+        f"and should be {_short(value, names)}"
+        for name, value in wanted.items()
+    )
+    described = describe(actual, replace(change, set=wanted))
+    return f"Still needed: {described}; {'; '.join(values)}."
 
 
-def name_notes(actual: Schema, expected: Schema) -> list[str]:
-    """NOT NULL constraints that are called otherwise than a new table would call them."""
-    wanted = {
-        (_label(table), column.name): column.not_null_name
-        for table in expected.tables
-        for column in table.columns
-    }
-    return [
-        f"The NOT NULL of {column.name} in {_label(table)} is called {column.not_null_name}."
-        for table in actual.tables
-        for column in table.columns
-        if column.not_null_name and wanted.get((_label(table), column.name)) is None
-    ]
+def _goes_with_a_new_table(actual: Schema, change: Change) -> bool:
+    """The difference adds the foreign keys of new tables last; the table is missing as a whole."""
+    return isinstance(change, AddConstraint) and change.table not in actual.tables_by_id
 
 
-def _facts(schema: Schema) -> Facts:
-    names = dict(_names(schema))
-    facts: Facts = {}
-    for thing in (*schema.tables, *schema.objects):
-        label = _label(thing)
-        facts[label] = dict(_fields(thing, names))
-        for part in _parts(thing):
-            facts[f"{_label(part)} of {label}"] = dict(_fields(part, names))
-    return facts
+def _notes(actual: Schema, changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        match change:
+            case MoveColumn(table=id):
+                # ALTER TABLE can only add at the end.
+                yield f"Table {_table(actual, id)} has its columns in another order."
+            case AlterColumn(table=id, column=column, set={"not_null_name": None}):
+                # PostgreSQL keeps the name of a NOT NULL when its column or table is renamed.
+                kept = actual.tables_by_id[id].columns_by_id[column]
+                where = f"{kept.name} in table {_table(actual, id)}"
+                yield f"The NOT NULL of {where} is called {kept.not_null_name}."
+            case _:
+                continue
 
 
-def _names(schema: Schema) -> Iterator[tuple[UUID, str]]:
-    for thing in (*schema.tables, *schema.objects):
-        yield thing.id, _label(thing)
-        for part in _parts(thing):
-            yield part.id, part.name
+def _table(schema: Schema, id: UUID) -> str:
+    table = schema.tables_by_id[id]
+    return f"{table.schema}.{table.name}"
 
 
-def _parts(thing: Any) -> Iterator[Any]:
-    """What lies inside a table, view or domain and has an id of its own."""
-    for field in _PARTS:
-        yield from (part for part in getattr(thing, field, ()) if hasattr(part, "id"))
+def _names(thing: Any) -> Iterator[tuple[UUID, str]]:
+    """The name of everything that has an id, however deep it stands."""
+    if isinstance(thing, tuple):
+        for one in thing:
+            yield from _names(one)
+    elif is_dataclass(thing):
+        if hasattr(thing, "id") and hasattr(thing, "name"):
+            yield thing.id, thing.name
+        for field in fields(thing):
+            yield from _names(getattr(thing, field.name))
 
 
-def _fields(thing: Any, names: dict[UUID, str]) -> Iterator[tuple[str, str]]:
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        holds_parts = field.name in _PARTS and any(hasattr(one, "id") for one in value)
-        if field.name in _NOT_COMPARED or holds_parts or value in (None, (), ""):
-            continue
-        if field.name == "columns" and isinstance(thing, Table):
-            continue
-        if field.name in _UNORDERED and isinstance(value, tuple):
-            value = sorted(value)
-        yield field.name.replace("_", " "), _text(value, names)
-
-
-def _short(text: str | None) -> str:
-    if text is None:
-        return "unset"
+def _short(value: Any, names: dict[UUID, str]) -> str:
+    text = _text(value, names)
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _text(value: Any, names: dict[UUID, str]) -> str:
+    if value is None or value == "":
+        return "unset"
     if isinstance(value, UUID):
         return names.get(value, "something unknown")
     if isinstance(value, Enum):
         return str(value.value)
     if is_dataclass(value):
-        return "; ".join(f"{name} {text}" for name, text in _fields(value, names)) or "plain"
-    if isinstance(value, Iterable) and not isinstance(value, str):
+        parts = ((field.name, getattr(value, field.name)) for field in fields(value))
+        said = (f"{name.replace('_', ' ')} {_text(one, names)}" for name, one in parts if one)
+        return ", ".join(said) or "plain"
+    if isinstance(value, tuple):
         return "(" + ", ".join(_text(one, names) for one in value) + ")"
     return str(value)
-
-
-def _label(thing: Any) -> str:
-    if isinstance(thing, SqlObject):
-        kind = thing.kind.value.lower()
-    else:
-        kind = "".join(f" {c.lower()}" if c.isupper() else c for c in type(thing).__name__).strip()
-    schema = getattr(thing, "schema", "")
-    return f"{kind} {schema}.{thing.name}" if schema else f"{kind} {thing.name}"

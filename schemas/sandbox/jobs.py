@@ -15,7 +15,7 @@ from uuid import UUID
 
 from schemas.engine import codec
 from schemas.engine.errors import SandboxUnavailable
-from schemas.sandbox.compare import differences, name_notes, order_notes
+from schemas.sandbox.compare import compare
 from schemas.sandbox.lease import Lease, LeaseEnded
 from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
 from schemas.sandbox.modes import look, open_lease
@@ -24,8 +24,8 @@ from schemas.sandbox.results import (
     ImportResult,
     Progress,
     Refusal,
-    StepResult,
     TrialResult,
+    step_result,
 )
 from schemas.sandbox.script import ScriptRefused, refuse_oversize
 from schemas.sandbox.watchdog import RunnerChild, Stopped
@@ -84,7 +84,7 @@ def trial(
     result: TrialResult = {
         "ok": False,
         "server_version": "",
-        "steps": [_not_run(step) for step in steps],
+        "steps": [step_result(step, "not run") for step in steps],
         "equal": None,
         "differences": [],
         "notes": [],
@@ -167,12 +167,10 @@ def _migrate(
 
 
 def _compare(result: TrialResult, migrated: dict[str, Any], target: dict[str, Any]) -> None:
-    actual, expected = codec.decode(migrated), codec.decode(target)
-    found = differences(actual, expected)
-    result["differences"] = found[:_MOST_DIFFERENCES]
-    result["notes"] = order_notes(actual, expected) + name_notes(actual, expected)
-    result["equal"] = not found
-    result["ok"] = not found
+    found = compare(codec.decode(migrated), codec.decode(target))
+    result["differences"] = found.differences[:_MOST_DIFFERENCES]
+    result["notes"] = found.notes
+    result["equal"] = result["ok"] = not found.differences
 
 
 def _run_script(
@@ -248,15 +246,3 @@ _LOSSES = {
     "lost": "The sandbox was lost while it ran the script. Try again.",
     "lease": "The sandbox was closed while it ran the script. Try again.",
 }
-
-
-def _not_run(step: str) -> StepResult:
-    return {
-        "sql": step,
-        "status": "not run",
-        "ms": None,
-        "locks": [],
-        "rewritten": [],
-        "note": None,
-        "error": None,
-    }

@@ -10,8 +10,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from schemas.sandbox.catalog.queries import USERS
 from schemas.sandbox.limits import Limits
-from schemas.sandbox.results import Lock, Refusal, Status, StepResult
+from schemas.sandbox.results import Lock, Refusal, StepResult, step_result
 from schemas.sandbox.script import Piece, PieceKind, ScriptRefused, split
 from schemas.sandbox.talk import Talk
 from schemas.sandbox.wire import Outcome, Session
@@ -20,17 +21,13 @@ _TRANSACTION = ("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT")
 _ALONE = (*_TRANSACTION, "VACUUM")
 _ENDS = ("COMMIT", "END", "ROLLBACK", "ABORT")
 _OUTSIDE = "CONCURRENTLY"
-_USERS = (
-    "n.nspname OPERATOR(pg_catalog.!~) '^pg_' "
-    "AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'"
-)
 # Name before file: a dropped relation has a name only in the list from before the step.
 # ruff: noqa: S608 -- only constants are put into these queries.
 _RELATIONS = f"""
 SELECT c.oid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
        pg_catalog.pg_relation_filenode(c.oid)
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-WHERE {_USERS} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I')"""
+WHERE {USERS} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I')"""
 _LOCKS = """
 SELECT l.relation, l.mode FROM pg_catalog.pg_locks l
 WHERE l.locktype = 'relation' AND l.pid = pg_catalog.pg_backend_pid() AND l.granted"""
@@ -54,7 +51,7 @@ def run_steps(session: Session, steps: list[str], talk: Talk, limits: Limits) ->
     for number, step in enumerate(steps):
         talk.progress(number / len(steps), f"Running step {number + 1} of {len(steps)}")
         if results and results[-1]["status"] != "ok":
-            results.append(_result(step, "not run"))
+            results.append(step_result(step, "not run"))
         else:
             results.append(recorder.run(step))
     return results
@@ -76,7 +73,7 @@ class _Recorder:
         own_transaction = not self._session.in_transaction and not _runs_alone(pieces)
         started = time.perf_counter()
         error = self._run_pieces(pieces, before, own_transaction=own_transaction)
-        result = _failed(step, error) if error else _result(step, "ok")
+        result = _failed(step, error) if error else step_result(step, "ok")
         result["ms"] = round((time.perf_counter() - started) * 1000, 3)
         result["locks"] = self._new
         if not error:
@@ -96,7 +93,7 @@ class _Recorder:
             outcome = self._session.run(piece.text)
             if outcome.sqlstate:
                 self._session.run("ROLLBACK")
-                return _error(piece, outcome)
+                return self._error(piece, outcome)
             if not self._session.in_transaction:
                 self._held = set()
         self._record_locks(before)
@@ -105,7 +102,7 @@ class _Recorder:
             # Deferred constraints speak only now.
             outcome = self._session.run("COMMIT")
             if outcome.sqlstate:
-                return _error(pieces[-1], outcome)
+                return self._error(pieces[-1], outcome)
         return None
 
     def _record_locks(self, before: Relations) -> None:
@@ -122,6 +119,18 @@ class _Recorder:
         rows = self._session.run(_RELATIONS, keep_rows=True).rows
         return {row[0] or "": Relation(row[1] or "", row[2]) for row in rows}
 
+    def _error(self, piece: Piece, outcome: Outcome) -> Refusal:
+        line = piece.line
+        if outcome.position:
+            line += piece.text.count("\n", 0, outcome.position - 1)
+        return {
+            "message": outcome.message,
+            "line": line,
+            "statement": piece.text[: self._limits.statement_characters],
+            "sqlstate": outcome.sqlstate,
+            "hint": outcome.hint or None,
+        }
+
 
 def _runs_alone(pieces: list[Piece]) -> bool:
     return any(piece.verb in _ALONE or _OUTSIDE in piece.words for piece in pieces)
@@ -133,32 +142,7 @@ def _rewritten(before: Relations, after: Relations) -> Iterator[str]:
             yield relation.name
 
 
-def _result(step: str, status: Status) -> StepResult:
-    return {
-        "sql": step,
-        "status": status,
-        "ms": None,
-        "locks": [],
-        "rewritten": [],
-        "note": None,
-        "error": None,
-    }
-
-
 def _failed(step: str, error: Refusal) -> StepResult:
-    result = _result(step, "failed")
+    result = step_result(step, "failed")
     result["error"] = error
     return result
-
-
-def _error(piece: Piece, outcome: Outcome) -> Refusal:
-    line = piece.line
-    if outcome.position:
-        line += piece.text.count("\n", 0, outcome.position - 1)
-    return {
-        "message": outcome.message,
-        "line": line,
-        "statement": piece.text[:400],
-        "sqlstate": outcome.sqlstate,
-        "hint": outcome.hint or None,
-    }

@@ -82,6 +82,19 @@ class StepResult(TypedDict):
     error: Refusal | None
 
 
+def step_result(step: str, status: Status) -> StepResult:
+    """Of which nothing more is known than how it went."""
+    return {
+        "sql": step,
+        "status": status,
+        "ms": None,
+        "locks": [],
+        "rewritten": [],
+        "note": None,
+        "error": None,
+    }
+
+
 class TrialResult(TypedDict):
     """`equal` is None when the catalogs were never compared because something failed first."""
 

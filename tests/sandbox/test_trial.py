@@ -80,8 +80,9 @@ def test_a_difference_is_told_in_words() -> None:
     )
     assert (result["ok"], result["equal"]) == (False, False)
     assert result["differences"] == [
-        "table public.more is missing.",
-        "column note of table public.users: type is character varying(10), and should be text.",
+        "Still needed: Add table more.",
+        "Still needed: Change type of column users.note to text; "
+        "type is character varying(10), and should be text.",
     ]
 
 
@@ -91,7 +92,7 @@ def test_another_order_of_columns_is_a_note_and_no_difference() -> None:
         BASE.replace("name text", "note text, name text"),
     )
     assert result["equal"] is True
-    assert result["notes"] == ["table public.users has its columns in another order."]
+    assert result["notes"] == ["Table public.users has its columns in another order."]
 
 
 def test_the_name_that_a_not_null_keeps_is_a_note_and_no_difference() -> None:

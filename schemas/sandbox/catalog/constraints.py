@@ -12,7 +12,8 @@ from schemas.engine.model import (
     PrimaryKey,
     Unique,
 )
-from schemas.sandbox.catalog.rows import Catalog, Oid, Row, default_name
+from schemas.engine.names import default_name
+from schemas.sandbox.catalog.rows import Catalog, Oid, Row
 
 ACTIONS = {
     "a": Action.NO_ACTION,
@@ -48,7 +49,7 @@ def custom_not_null_names(catalog: Catalog, table: Row) -> dict[int, str]:
         if row["kind"] == "n":
             number = row["key"][0]
             column = catalog.column_names[table["oid"]][number]
-            if row["name"] != default_name(table["name"], column, label="not_null"):
+            if row["name"] != default_name(table["name"], [column], "not_null"):
                 names[number] = row["name"]
     return names
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 # ruff: noqa: S608 -- what is put into these queries are constants of this module.
 
-_USERS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
-_FIRST_USER_OID = 16384
+# Qualified operators: steps of a migration are recorded in the script's own session.
+USERS = (
+    "n.nspname OPERATOR(pg_catalog.!~) '^pg_' "
+    "AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'"
+)
+FIRST_USER_OID = 16384
 
 MOST = {
     "relations": 20_000,
@@ -24,14 +28,14 @@ MOST = {
 }
 
 GUARD = f"""
-SELECT (SELECT count(*) FROM pg_class WHERE oid >= {_FIRST_USER_OID}),
-       (SELECT count(*) FROM pg_attribute WHERE attrelid >= {_FIRST_USER_OID} AND attnum > 0),
-       (SELECT coalesce(sum(length(prosrc)), 0) FROM pg_proc WHERE oid >= {_FIRST_USER_OID}),
+SELECT (SELECT count(*) FROM pg_class WHERE oid >= {FIRST_USER_OID}),
+       (SELECT count(*) FROM pg_attribute WHERE attrelid >= {FIRST_USER_OID} AND attnum > 0),
+       (SELECT coalesce(sum(length(prosrc)), 0) FROM pg_proc WHERE oid >= {FIRST_USER_OID}),
        (SELECT coalesce(sum(length(description)), 0) FROM pg_description
-        WHERE objoid >= {_FIRST_USER_OID}),
+        WHERE objoid >= {FIRST_USER_OID}),
        (SELECT count(*) FROM pg_enum),
        (SELECT coalesce(sum(pg_column_size(ev_action)), 0) FROM pg_rewrite
-        WHERE oid >= {_FIRST_USER_OID}),
+        WHERE oid >= {FIRST_USER_OID}),
        (SELECT coalesce(sum(pg_column_size(adbin)), 0) FROM pg_attrdef)
        + (SELECT coalesce(sum(pg_column_size(conbin)), 0) FROM pg_constraint),
        (SELECT count(*) FROM pg_depend)
@@ -39,7 +43,7 @@ SELECT (SELECT count(*) FROM pg_class WHERE oid >= {_FIRST_USER_OID}),
 
 _NAMESPACES = f"""
 SELECT n.oid, n.nspname AS name, obj_description(n.oid, 'pg_namespace') AS comment
-FROM pg_namespace n WHERE {_USERS}"""
+FROM pg_namespace n WHERE {USERS}"""
 
 _EXTENSIONS = """
 SELECT e.oid, e.extname AS name, n.nspname AS schema,
@@ -67,7 +71,7 @@ SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
        obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
-WHERE {_USERS} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND c.relpersistence <> 't'"""
+WHERE {USERS} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c') AND c.relpersistence <> 't'"""
 
 _COLUMNS = f"""
 SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name,
@@ -87,7 +91,7 @@ JOIN pg_type y ON y.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 LEFT JOIN pg_collation l ON l.oid = a.attcollation
 LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
-WHERE {_USERS} AND a.attnum > 0 AND NOT a.attisdropped
+WHERE {USERS} AND a.attnum > 0 AND NOT a.attisdropped
   AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c')
 ORDER BY a.attrelid, a.attnum"""
 
@@ -109,7 +113,7 @@ FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace
 LEFT JOIN pg_type b ON b.oid = y.typbasetype
 LEFT JOIN pg_collation l ON l.oid = y.typcollation
 LEFT JOIN pg_namespace ln ON ln.oid = l.collnamespace
-WHERE {_USERS}"""
+WHERE {USERS}"""
 
 _SEQUENCES = """
 SELECT s.seqrelid AS relation, format_type(s.seqtypid, NULL) AS type, s.seqstart AS start,
@@ -139,8 +143,8 @@ _DEPENDENCIES = f"""
 SELECT d.classid::regclass::text AS class, d.objid AS oid,
        d.refclassid::regclass::text AS on_class, d.refobjid AS on_oid
 FROM pg_depend d
-WHERE d.deptype IN ('n', 'a', 'i') AND d.objid >= {_FIRST_USER_OID}
-  AND d.refobjid >= {_FIRST_USER_OID}
+WHERE d.deptype IN ('n', 'a', 'i') AND d.objid >= {FIRST_USER_OID}
+  AND d.refobjid >= {FIRST_USER_OID}
 GROUP BY 1, 2, 3, 4"""
 
 
@@ -164,7 +168,7 @@ SELECT o.oid, o.conname AS name, o.contype AS kind, o.conrelid AS relation,
        obj_description(o.oid, 'pg_constraint') AS comment
 FROM pg_constraint o JOIN pg_namespace n ON n.oid = o.connamespace
 LEFT JOIN pg_index x ON x.indexrelid = o.conindid AND o.contype IN ('p', 'u', 'x')
-WHERE {_USERS} AND o.contype IN ('p', 'u', 'c', 'f', 'x', 'n')
+WHERE {USERS} AND o.contype IN ('p', 'u', 'c', 'f', 'x', 'n')
   AND NOT EXISTS (SELECT FROM pg_constraint parent
                   WHERE parent.oid = o.conparentid AND parent.conrelid = o.conrelid)"""
 
@@ -198,7 +202,7 @@ SELECT x.indexrelid AS oid, x.indrelid AS relation, c.relname AS name, m.amname 
        obj_description(x.indexrelid, 'pg_class') AS comment
 FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam
-WHERE {_USERS} AND NOT EXISTS (
+WHERE {USERS} AND NOT EXISTS (
     SELECT FROM pg_constraint o WHERE o.conindid = x.indexrelid AND o.contype IN ('p', 'u', 'x'))"""
 
 

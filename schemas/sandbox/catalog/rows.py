@@ -142,16 +142,3 @@ def parameters(options: Iterable[str] | None, prefix: str = "") -> tuple[tuple[s
     """`{fillfactor=70,…}` as pairs, in the order that they were set in."""
     pairs = (option.partition("=") for option in options or ())
     return tuple((prefix + name, value) for name, _, value in pairs)
-
-
-def default_name(*parts: str, label: str) -> str:
-    """The name PostgreSQL chooses: table and column cut to fit 63 bytes, the longer one first.
-
-    See makeObjectName in src/backend/commands/indexcmds.c.
-    """
-    encoded = [part.encode() for part in parts]
-    room = 63 - len(label) - 1 - (len(parts) - 1)
-    while sum(map(len, encoded)) > room:
-        longest = max(range(len(encoded)), key=lambda at: (len(encoded[at]), at))
-        encoded[longest] = encoded[longest][:-1]
-    return "_".join([*(part.decode(errors="ignore") for part in encoded), label])

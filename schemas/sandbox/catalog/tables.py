@@ -15,10 +15,11 @@ from schemas.engine.model import (
     Table,
     Trigger,
 )
+from schemas.engine.names import default_name
 from schemas.sandbox.catalog.constraints import constraints_of, custom_not_null_names
 from schemas.sandbox.catalog.dependencies import Dependencies
 from schemas.sandbox.catalog.indexes import indexes_of
-from schemas.sandbox.catalog.rows import Catalog, Oid, Row, default_name, parameters
+from schemas.sandbox.catalog.rows import Catalog, Oid, Row, parameters
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "x": "EXTENDED", "m": "MAIN"}
 COMPRESSION = {"p": "pglz", "l": "lz4"}
@@ -112,7 +113,7 @@ def _identity(catalog: Catalog, table: Row, row: Row) -> Identity | None:
         # A partition's identity column shares the sequence of its parent (from PostgreSQL 17).
         return Identity(always=always)
     relation = catalog.relations[sequence["relation"]]
-    chosen = default_name(table["name"], row["name"], label="seq")
+    chosen = default_name(table["name"], [row["name"]], "seq")
     is_default = (relation["schema"], relation["name"]) == (table["schema"], chosen)
     return Identity(
         always=always,

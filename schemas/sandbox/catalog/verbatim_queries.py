@@ -7,9 +7,7 @@ parts, from which `verbatim.py` writes the statement, as pg_dump does.
 from __future__ import annotations
 
 # ruff: noqa: S608 -- what is put into these queries are constants of this module.
-
-_USERS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
-_FIRST_USER_OID = 16384
+from schemas.sandbox.catalog.queries import FIRST_USER_OID, USERS
 
 _FUNCTIONS = f"""
 SELECT p.oid, n.nspname AS schema, p.proname AS name, p.prokind AS kind,
@@ -17,7 +15,7 @@ SELECT p.oid, n.nspname AS schema, p.proname AS name, p.prokind AS kind,
        CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END AS definition,
        obj_description(p.oid, 'pg_proc') AS comment
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE {_USERS} AND NOT EXISTS (  -- the constructors that come with a range type
+WHERE {USERS} AND NOT EXISTS (  -- the constructors that come with a range type
     SELECT FROM pg_depend d
     WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')"""
 
@@ -38,19 +36,19 @@ SELECT a.aggfnoid::oid AS oid, a.aggkind AS kind, pg_get_function_arguments(p.oi
         JOIN pg_namespace sn ON sn.oid = s.oprnamespace WHERE s.oid = a.aggsortop) AS sortop,
        p.proparallel AS parallel
 FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
-JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {_USERS}"""
+JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {USERS}"""
 
 _RULES = f"""
 SELECT r.oid, n.nspname AS schema, r.rulename AS name, c.relname AS relation_name,
        pg_get_ruledef(r.oid) AS definition, r.ev_class AS relation, r.ev_enabled AS enabled,
        r.rulename = '_RETURN' AS is_view, obj_description(r.oid, 'pg_rewrite') AS comment
 FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {_USERS}"""
+JOIN pg_namespace n ON n.oid = c.relnamespace WHERE {USERS}"""
 
 _STATISTICS = f"""
 SELECT s.oid, n.nspname AS schema, s.stxname AS name, pg_get_statisticsobjdef(s.oid) AS definition,
        obj_description(s.oid, 'pg_statistic_ext') AS comment
-FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE {_USERS}"""
+FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE {USERS}"""
 
 _RANGES = """
 SELECT r.rngtypid AS oid, format_type(r.rngsubtype, NULL) AS subtype,
@@ -79,13 +77,13 @@ SELECT o.oid, n.nspname AS schema, o.oprname AS name,
        nullif(o.oprjoin::oid, 0)::regproc::text AS join,
        o.oprcanmerge AS merges, o.oprcanhash AS hashes,
        obj_description(o.oid, 'pg_operator') AS comment
-FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE {_USERS}"""
+FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE {USERS}"""
 
 _CASTS = f"""
 SELECT c.oid, format_type(c.castsource, NULL) AS source, format_type(c.casttarget, NULL) AS target,
        nullif(c.castfunc, 0)::regprocedure::text AS function, c.castcontext AS context,
        c.castmethod AS method, obj_description(c.oid, 'pg_cast') AS comment
-FROM pg_cast c WHERE c.oid >= {_FIRST_USER_OID}"""
+FROM pg_cast c WHERE c.oid >= {FIRST_USER_OID}"""
 
 _DICTIONARIES = f"""
 SELECT d.oid, n.nspname AS schema, d.dictname AS name,
@@ -93,7 +91,7 @@ SELECT d.oid, n.nspname AS schema, d.dictname AS name,
        d.dictinitoption AS options, obj_description(d.oid, 'pg_ts_dict') AS comment
 FROM pg_ts_dict d JOIN pg_namespace n ON n.oid = d.dictnamespace
 JOIN pg_ts_template t ON t.oid = d.dicttemplate
-JOIN pg_namespace tn ON tn.oid = t.tmplnamespace WHERE {_USERS}"""
+JOIN pg_namespace tn ON tn.oid = t.tmplnamespace WHERE {USERS}"""
 
 _CONFIGURATIONS = f"""
 SELECT c.oid, n.nspname AS schema, c.cfgname AS name,
@@ -108,7 +106,7 @@ SELECT c.oid, n.nspname AS schema, c.cfgname AS name,
        obj_description(c.oid, 'pg_ts_config') AS comment
 FROM pg_ts_config c JOIN pg_namespace n ON n.oid = c.cfgnamespace
 JOIN pg_ts_parser p ON p.oid = c.cfgparser
-JOIN pg_namespace pn ON pn.oid = p.prsnamespace WHERE {_USERS}"""
+JOIN pg_namespace pn ON pn.oid = p.prsnamespace WHERE {USERS}"""
 
 
 def _collations(major: int) -> str:
@@ -118,7 +116,7 @@ def _collations(major: int) -> str:
 SELECT l.oid, n.nspname AS schema, l.collname AS name, l.collprovider AS provider,
        l.collcollate AS lc_collate, l.collctype AS lc_ctype, {locale} AS locale, {rules} AS rules,
        l.collisdeterministic AS deterministic, obj_description(l.oid, 'pg_collation') AS comment
-FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE {_USERS}"""
+FROM pg_collation l JOIN pg_namespace n ON n.oid = l.collnamespace WHERE {USERS}"""
 
 
 def _publications(major: int) -> str:
