@@ -15,9 +15,9 @@ from django.db import connection
 from schemas.actions.edits import Origin, apply_changes, arrange, place
 from schemas.actions.places import Place, places_of
 from schemas.announce import branch_channel, redis
-from schemas.engine.changes import AddTable, AlterColumn, DropTable
+from schemas.engine.changes import AddColumn, AddTable, AlterColumn, DropTable
 from schemas.engine.errors import Conflict, InvalidChange, Refused
-from schemas.engine.model import Table
+from schemas.engine.model import Column, Table
 from schemas.models import Branch
 from schemas.models.mapping import load_schema
 from tests.actions.shop import (
@@ -91,7 +91,7 @@ def test_different_fields_of_one_column_do_not_collide(branch: Branch, cast: Cas
     )
     apply_changes(branch, [typed], by=cast.editor)
     column = load_schema(branch).tables_by_id[USERS].columns_by_id[EMAIL]
-    assert (column.name, column.type) == ("mail", "varchar(80)")
+    assert (column.name, column.type) == ("mail", "character varying(80)")
 
 
 def test_dropping_a_table_drops_what_points_at_it(branch: Branch, cast: Cast) -> None:
@@ -174,6 +174,21 @@ def test_arranging_moves_tables_apart(branch: Branch, cast: Cast) -> None:
 
 
 # Two at once
+
+
+def test_an_id_of_another_table_is_refused_and_takes_nothing_over(
+    branch: Branch, cast: Cast
+) -> None:
+    apply_changes(branch, [*add_users(), *add_orders()], by=cast.editor)
+    stolen = Column(id=EMAIL, name="stolen", type="text")
+    for change in (
+        AddColumn(table=ORDERS, column=stolen),
+        AddTable(table=Table(id=UUID(int=90), name="thieves", columns=(stolen,))),
+        AddTable(table=Table(id=EMAIL, name="thieves")),
+    ):
+        with pytest.raises(InvalidChange, match=r"taken|already|twice"):
+            apply_changes(branch, [change], by=cast.editor)
+    assert column_names(branch) == ["id", "email", "name"]
 
 
 @pytest.mark.django_db(transaction=True)

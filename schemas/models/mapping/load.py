@@ -34,6 +34,7 @@ from schemas.models.constraint import ConstraintKind
 from schemas.models.entity import EntityKind
 from schemas.models.mapping.attributes import Attributes, completed
 from schemas.models.project import Branch
+from schemas.models.snapshot import snapshot
 from schemas.models.sql_object import SqlObjectKind
 
 WITHOUT_SCHEMA = {SqlObjectKind.NAMESPACE, SqlObjectKind.TRIGGER, SqlObjectKind.POLICY}
@@ -56,8 +57,9 @@ Inside = defaultdict[UUID, _Children]
 
 
 def load_schema(branch: Branch) -> Schema:
-    """The whole design of a branch."""
-    return _load(branch, Q(), Q())
+    """The whole design of a branch, as it was at one instant."""
+    with snapshot():
+        return _load(branch, Q(), Q())
 
 
 def load_tables(
@@ -73,13 +75,14 @@ def load_tables(
     these, and those that have one of `names` for themselves, a constraint or an index. On demand
     come also the tables that need one of these, or whose policies or column types may name one.
     """
-    family = _family(branch, ids)
-    near = {*family, *_joined(branch, family), *_named(branch, names)}
-    if with_mentions:
-        near |= {*_needing(branch, family), *_naming(branch, family)}
-    wanted = ~Q(kind=EntityKind.TABLE) | Q(object_id__in=near)
-    inside = ~Q(entity__kind=EntityKind.TABLE) | Q(entity__object_id__in=near)
-    return _load(branch, wanted, inside)
+    with snapshot():
+        family = _family(branch, ids)
+        near = {*family, *_joined(branch, family), *_named(branch, names)}
+        if with_mentions:
+            near |= {*_needing(branch, family), *_naming(branch, family)}
+        wanted = ~Q(kind=EntityKind.TABLE) | Q(object_id__in=near)
+        inside = ~Q(entity__kind=EntityKind.TABLE) | Q(entity__object_id__in=near)
+        return _load(branch, wanted, inside)
 
 
 def _family(branch: Branch, ids: Collection[ObjectId]) -> set[ObjectId]:

@@ -7,13 +7,29 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from schemas.engine.errors import InvalidChange, Issue, Severity
 from schemas.engine.model import ObjectId, Schema
+from schemas.models.column import Column
+from schemas.models.constraint import Constraint
 from schemas.models.entity import Entity
+from schemas.models.index import Index
 from schemas.models.mapping.rows import Row, object_rows, table_rows
 from schemas.models.project import Branch
+from schemas.models.relationship import Relationship
 from schemas.models.schema_row import SchemaRow
+from schemas.models.sql_object import SqlObject
+from schemas.models.type_definition import TypeDefinition
 
 BATCH = 2000
+ROW_MODELS: tuple[type[SchemaRow], ...] = (
+    Entity,
+    Column,
+    Constraint,
+    Relationship,
+    Index,
+    TypeDefinition,
+    SqlObject,
+)
 Key = tuple[type[SchemaRow], ObjectId]
 
 
@@ -21,10 +37,22 @@ def store_difference(branch: Branch, before: Schema, after: Schema) -> None:
     """Write what differs and nothing else; both may be the same part of a larger schema.
 
     Costs one or two statements for each model with changes, whatever the number of rows.
+    Raises InvalidChange when something new brings the id of something else on the branch.
     """
     old, new = _rows_that_differ(before, after)
     _delete(branch, [key for key in old if key not in new])
+    _refuse_taken_ids(branch, [key for key in new if key not in old])
     _upsert(branch, [row for key, row in new.items() if old.get(key) != row])
+
+
+def _refuse_taken_ids(branch: Branch, added: Collection[Key]) -> None:
+    """An upsert would take over the row of whatever has the id, which `before` may not show."""
+    ids = {object_id for _, object_id in added}
+    for model in ROW_MODELS if ids else ():
+        taken = model.objects.filter(branch=branch, object_id__in=ids).first()
+        if taken is not None:
+            message = f"The id of “{taken}” is taken: give what you add an id of its own."
+            raise InvalidChange([Issue("taken-id", Severity.ERROR, (taken.name,), message)])
 
 
 def _rows_that_differ(before: Schema, after: Schema) -> tuple[dict[Key, Row], dict[Key, Row]]:
