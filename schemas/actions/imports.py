@@ -108,9 +108,9 @@ def _has_a_design(project: Project) -> bool:
 
 def _fill(job: Import, schema: Schema) -> Edit | None:
     """The whole design as the first edit of the main branch; None for a script that makes none."""
+    branch = lock_branch(job.project.main, by=job.requested_by)
     if _has_a_design(job.project):
         raise Refused(NOT_EMPTY.format(job.project.name))
-    branch = lock_branch(job.project.main, by=job.requested_by)
     changes = diff(Schema(), schema)
     if not changes:
         return None

@@ -5,11 +5,14 @@ from __future__ import annotations
 import zlib
 from base64 import b64decode
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
+from threading import Event
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 
 from schemas.actions.edits import apply_changes, undo
 from schemas.actions.imports import LARGEST_SCRIPT, start_import, store_import
@@ -139,3 +142,28 @@ def test_a_project_with_tables_takes_no_import(project: Project, cast: Cast) -> 
 def test_only_editors_import(project: Project, cast: Cast, role: str) -> None:
     with pytest.raises(PermissionDenied):
         start_import(project, script=b"SELECT 1", by=getattr(cast, role))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_meets_what_was_designed_while_it_waited(started: Import, cast: Cast) -> None:
+    branch = started.project.main
+    waiting = Event()
+
+    def store() -> None:
+        try:
+            waiting.set()
+            store_import(started.id, started.attempt, answer())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            apply_changes(branch, add_users(), by=cast.editor)
+            stored = pool.submit(store)
+            waiting.wait()
+            wait([stored], timeout=0.5)
+        stored.result()
+    started.refresh_from_db()
+    assert started.status == JobStatus.FAILED
+    assert "tables already" in started.error
+    assert [table.id for table in load_schema(branch).tables] == [USERS]
