@@ -21,7 +21,7 @@ from schemas.engine.changes import (
     Fields,
 )
 from schemas.engine.draft import Draft
-from schemas.engine.model import Attribute, CompositeType, Domain, Sequence
+from schemas.engine.model import Attribute, Column, CompositeType, Domain, Sequence
 from schemas.engine.types import canonical_type, is_bare, user_types
 
 _Spell = Callable[[str], str]
@@ -32,10 +32,10 @@ def spelled(draft: Draft, change: Change) -> Change:
     spell = _speller(draft)
     match change:
         case AddTable(table=table):
-            columns = tuple(replace(c, type=spell(c.type)) for c in table.columns)
+            columns = tuple(_column(column, spell) for column in table.columns)
             return replace(change, table=replace(table, columns=columns))
         case AddColumn(column=column):
-            return replace(change, column=replace(column, type=spell(column.type)))
+            return replace(change, column=_column(column, spell))
         case AddObject(object=Domain() | Sequence() as thing):
             return replace(change, object=replace(thing, type=spell(thing.type)))
         case AddObject(object=CompositeType() as thing):
@@ -54,7 +54,13 @@ def _speller(draft: Draft) -> _Spell:
     def known() -> frozenset[str]:
         return user_types(draft.schema())
 
-    return lambda text: canonical_type(text, known() if is_bare(text) else ())
+    # The columns of a table have few types among them.
+    return cache(lambda text: canonical_type(text, known() if is_bare(text) else ()))
+
+
+def _column(column: Column, spell: _Spell) -> Column:
+    type = spell(column.type)
+    return column if type == column.type else replace(column, type=type)
 
 
 def _fields(values: Fields, spell: _Spell) -> Fields:
