@@ -5,13 +5,16 @@ Messages live in Redis and may be lost with it; the rows of the jobs are the tru
 """
 
 import os
+import signal
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import beat_embedded_init, worker_ready
 from kombu import Queue
+
+from schemas.sandbox.lifelines import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "designer.settings")
 
@@ -70,3 +73,9 @@ def say_ready(**_: Any) -> None:
     """Tell the supervisor, if there is one, that this worker takes tasks."""
     if file := os.environ.get("READY_FILE"):
         Path(file).touch()
+
+
+@beat_embedded_init.connect
+def end_with_worker(**_: Any) -> None:
+    """The clock runs in a child of the worker, which would go on when the worker is killed."""
+    die_with_parent(signal.SIGTERM)

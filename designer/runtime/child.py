@@ -78,16 +78,21 @@ class Child:
             self.process.send_signal(self.stop_signal)
 
     def stop(self) -> None:
-        """Ask it to end, and kill it and what it started when it does not."""
+        """Ask it to end; then nothing is left of it, and of what it started in its group."""
         self.ask_to_end()
         if self.process is None:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(self.grace)
-        except subprocess.TimeoutExpired:
-            with suppress(ProcessLookupError):
+        self.kill_group()
+        self.process.wait()
+
+    def kill_group(self) -> None:
+        """Kill at once what is left of its group, which can outlive it."""
+        # macOS answers for a group in which all have ended that this is not permitted.
+        with suppress(ProcessLookupError, PermissionError):
+            if self.process:
                 os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").strip().splitlines()

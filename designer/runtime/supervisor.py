@@ -48,6 +48,7 @@ class Supervisor:
                 continue
             if kept.ended_at is None:
                 kept.note_end(now)
+                kept.child.kill_group()
                 self.say(f"{kept.child.name} ended ({_how(kept.child)}); starting it again.")
             if kept.may_start(now):
                 kept.note_start(now)

@@ -4,8 +4,10 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from designer.runtime.child import Child
@@ -20,6 +22,11 @@ from designer.runtime.supervisor import (
 )
 
 FOREVER = "import signal; signal.pause()"
+PARENT = (
+    "import signal, subprocess, sys\n"
+    f"child = subprocess.Popen([sys.executable, '-c', {FOREVER!r}])\n"
+    "print(child.pid, flush=True); signal.pause()"
+)
 STUBBORN = (
     "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True)\n"
     "while True: signal.pause()"
@@ -63,6 +70,47 @@ def test_a_killed_child_is_started_again_and_said_so(
     assert len(said) == 1
     assert "signal 9" in said[0]
     supervisor.stop()
+
+
+def parent_of_another(log: Path) -> Child:
+    child = python(PARENT, log)
+    child.is_ready = lambda: bool(log.read_text().strip())
+    return child
+
+
+def wait_until_ended(process: psutil.Process) -> None:
+    """Also as a zombie that whoever adopted it has not yet taken notice of."""
+    deadline = time.monotonic() + 10.0
+    with suppress(psutil.NoSuchProcess):
+        while process.status() != psutil.STATUS_ZOMBIE:
+            assert time.monotonic() < deadline, "It lives on."
+            time.sleep(0.01)
+
+
+def test_what_a_killed_child_had_started_ends_before_it_starts_again(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    child = parent_of_another(log)
+    supervisor.start([child])
+    assert child.process
+    grandchild = psutil.Process(int(log.read_text()))
+    child.process.kill()
+    child.process.wait()
+    supervisor.restart_ended(time.monotonic())
+    assert not child.is_running
+    wait_until_ended(grandchild)
+    supervisor.stop()
+
+
+def test_what_a_child_leaves_behind_when_it_stops_is_ended(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    supervisor.start([parent_of_another(log)])
+    grandchild = psutil.Process(int(log.read_text()))
+    supervisor.stop()
+    wait_until_ended(grandchild)
 
 
 def test_pauses_grow_for_a_child_that_keeps_ending_and_not_for_one_that_lasted(

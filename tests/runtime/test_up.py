@@ -154,8 +154,10 @@ def test_a_killed_child_is_replaced_and_the_pages_keep_working(
     running: Running, command: str
 ) -> None:
     victim = running.child(command)
+    family = victim.children(recursive=True)
     victim.kill()
     running.lines_until("starting it again")
+    until(lambda: all(is_over(process) for process in family))
     until(lambda: any(command in " ".join(child.cmdline()) for child in running.children()))
     assert running.child(command).pid != victim.pid
     until(lambda: running.status(running.link) == 410)
