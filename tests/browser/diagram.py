@@ -28,6 +28,15 @@ _RECT = f"""([name, row]) => {{
         width: 240 * zoom, height: (row === null ? 32 : 24) * zoom,
     }}
 }}"""
+_EDGES = """() => {
+    const { scene } = document.querySelector("schema-canvas").editor
+    const name = (table, [column]) =>
+        `${scene.tables.get(table).name}.${scene.column(table, column).name}`
+    return [...scene.edges.values()].map(
+        ({ from, to, fromColumns, toColumns }) =>
+            `${name(from, fromColumns)} → ${name(to, toColumns)}`
+    )
+}"""
 
 
 class Spot(NamedTuple):
@@ -47,6 +56,11 @@ class Spot(NamedTuple):
     def type(self) -> tuple[float, float]:
         """Where a column's type is written."""
         return self.x + self.width * 0.8, self.y + self.height / 2
+
+    @property
+    def port(self) -> tuple[float, float]:
+        """The dot beside a column that a relationship is drawn from."""
+        return self.x + self.width, self.y + self.height / 2
 
 
 class Card(NamedTuple):
@@ -99,14 +113,22 @@ class Diagram:
         """Where a header or a row is drawn."""
         return Spot(**self.page.evaluate(_RECT, [table, column]))
 
+    def fit(self) -> None:
+        """Show all tables, in what room the panels leave."""
+        self.page.get_by_role("button", name="Show everything").click()
+
+    def select(self, table: str, column: str | None = None) -> None:
+        self.page.mouse.click(*self.spot(table, column).name)
+
     def drag_table(self, table: str, dx: float, dy: float) -> None:
         x, y = self.spot(table).name
-        mouse = self.page.mouse
-        mouse.move(x, y)
-        mouse.down()
-        mouse.move(x + dx / 2, y + dy / 2, steps=4)
-        mouse.move(x + dx, y + dy, steps=4)
-        mouse.up()
+        self._drag((x, y), (x + dx, y + dy))
+
+    def draw_relationship(
+        self, start: tuple[str, str], end: tuple[str, str] | tuple[str, None]
+    ) -> None:
+        """From the dot beside a column to another column, or to the header of a table."""
+        self._drag(self.spot(*start).port, self.spot(*end).name)
 
     def add_column(self, table: str, name: str, type: str) -> None:
         self.canvas.focus()
@@ -140,6 +162,43 @@ class Diagram:
 
     def expect_saved(self) -> None:
         expect(self.page.locator("save-state[data-state='saved']")).to_be_visible()
+
+    def expect_table(self, table: str, *, within: float = 5000) -> None:
+        self._wait_for_table(table, "found !== undefined", within)
+
+    def expect_no_table(self, table: str, *, within: float = 5000) -> None:
+        self._wait_for_table(table, "found === undefined", within)
+
+    @property
+    def relationships(self) -> list[str]:
+        """`books.author_id → authors.id`: from the column that refers."""
+        return self.page.evaluate(_EDGES)
+
+    def expect_relationships(self, *expected: str, within: float = 5000) -> None:
+        self.page.wait_for_function(
+            f"expected => JSON.stringify(({_EDGES})()) === JSON.stringify(expected)",
+            arg=list(expected),
+            timeout=within,
+        )
+
+    def _drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        mouse = self.page.mouse
+        mouse.move(*start)
+        mouse.down()
+        mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+        mouse.move(*end, steps=4)
+        mouse.up()
+
+    def _wait_for_table(self, table: str, claim: str, within: float) -> None:
+        self.page.wait_for_function(
+            f"""name => {{
+                const editor = document.querySelector("schema-canvas").editor
+                const found = ({_TABLE})(name)
+                return {claim}
+            }}""",
+            arg=table,
+            timeout=within,
+        )
 
     def _wait_for_column(self, table: str, column: str, claim: str, within: float) -> None:
         self.page.wait_for_function(
