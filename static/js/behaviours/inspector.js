@@ -137,8 +137,8 @@ function isBusy() {
 }
 
 /** @param {HTMLInputElement} field @returns {boolean} */
-function isUnsaved({ value, defaultValue, checked, defaultChecked }) {
-  return value !== defaultValue || checked !== defaultChecked
+function isUnsaved({ type, value, defaultValue, checked, defaultChecked }) {
+  return type === "checkbox" ? checked !== defaultChecked : value !== defaultValue
 }
 
 function markOutline() {

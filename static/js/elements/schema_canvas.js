@@ -21,6 +21,8 @@ import { Surface } from "./surface.js"
 /** @import {Gesture, Pointer} from "../tools/editor.js" */
 /** @import {ScenePatch} from "../state/scene.js" */
 
+/** @typedef {{table: string, column?: string}} Shown */
+
 const LINE = 16
 const FRESH_FOR = 1600
 const NO_WHEEL = { passive: false }
@@ -34,8 +36,13 @@ export class SchemaCanvas extends HTMLElement {
   #inline = new InlineEditor(this, this.editor)
   /** @type {Gesture | null} */
   #gesture = null
+  #isPressed = false
+  #isSelectionUntold = false
   #endings = new AbortController()
   #isCatchingUp = false
+  #isCutOff = false
+  /** What someone asked to see before there was anything. @type {Shown | null} */
+  #wish = null
   /** Who changed each table last, for telling about clashes. @type {Map<string, string>} */
   #authors = new Map()
 
@@ -76,6 +83,7 @@ export class SchemaCanvas extends HTMLElement {
       this.dataset.state = "ready"
       this.#showView()
       this.dispatchEvent(new CustomEvent("tw:load", { bubbles: true }))
+      if (this.#wish) this.#show(this.#wish)
       this.#listenToOthers()
     } catch (error) {
       this.dataset.state = "failed"
@@ -89,7 +97,15 @@ export class SchemaCanvas extends HTMLElement {
     if (!this.dataset.events) return
     const stop = listen(this.dataset.events, {
       onPatch: (patch) => this.#hear(patch),
-      onOpen: () => void this.#catchUp(),
+      onOpen: () => {
+        this.#isCutOff = false
+        this.#tellSaved()
+        void this.#catchUp()
+      },
+      onLost: () => {
+        this.#isCutOff = true
+        this.#tellSaved()
+      },
     })
     this.#endings.signal.addEventListener("abort", stop)
   }
@@ -167,7 +183,9 @@ export class SchemaCanvas extends HTMLElement {
       event.preventDefault()
       return placeTable({ editor: this.editor, inline: this.#inline }, pointer.world)
     }
+    this.#isPressed = true
     this.#begin(beginGesture(this.editor, pointer), event.pointerId)
+    if (!this.#gesture) this.#tellSelection()
     const hit = this.editor.hitAt(pointer.screen)
     if (hit.kind === "add" && event.button === 0) {
       event.preventDefault()
@@ -210,6 +228,7 @@ export class SchemaCanvas extends HTMLElement {
     this.#gesture = null
     this.#surface.gesture = null
     this.#setCursor()
+    this.#tellSelection()
     this.editor.redraw()
   }
 
@@ -280,9 +299,10 @@ export class SchemaCanvas extends HTMLElement {
     on(document, "tw:edited", (event) =>
       this.#afterPanel(/** @type {CustomEvent<{seq: number, undo?: string}>} */ (event).detail),
     )
-    on(this, "tw:show", (event) => {
-      const { table, column } = /** @type {CustomEvent<{table: string, column?: string}>} */ (event).detail
-      this.editor.show(table, column ?? null)
+    on(this, "tw:show", (event) => this.#show(/** @type {CustomEvent<Shown>} */ (event).detail))
+    on(this, "tw:leave", () => {
+      this.editor.selection.clear()
+      this.focus()
     })
     on(this, "click", (event) => {
       const button = /** @type {HTMLElement | null} */ (
@@ -333,6 +353,12 @@ export class SchemaCanvas extends HTMLElement {
     return true
   }
 
+  /** @param {Shown} shown at once, or as soon as it is there */
+  #show(shown) {
+    if (this.dataset.state === "ready") this.editor.show(shown.table, shown.column ?? null)
+    else this.#wish = shown
+  }
+
   #toggleMinimap() {
     const map = this.#part("[data-minimap-box]")
     map.hidden = !map.hidden
@@ -357,15 +383,28 @@ export class SchemaCanvas extends HTMLElement {
     editor.addEventListener("clash", (event) => this.#onClash(/** @type {CustomEvent} */ (event).detail))
     editor.addEventListener("select", () => this.#onSelect())
     editor.scene.addEventListener("change", () => this.#showView())
-    this.#outbox.addEventListener("change", () => {
-      const { state, length } = this.#outbox
-      this.dispatchEvent(new CustomEvent("tw:saved", { bubbles: true, detail: { state, waiting: length } }))
-    })
+    this.#outbox.addEventListener("change", () => this.#tellSaved())
+  }
+
+  #tellSaved() {
+    const { state, length } = this.#outbox
+    const detail = { state: this.#isCutOff ? "offline" : state, waiting: length }
+    this.dispatchEvent(new CustomEvent("tw:saved", { bubbles: true, detail }))
   }
 
   #onSelect() {
     const { selection, scene } = this.editor
     this.#part("[data-description]").textContent = describeSelection(scene, selection)
+    this.#isSelectionUntold = true
+    if (!this.#isPressed) this.#tellSelection()
+  }
+
+  /** At the end of a gesture: a panel that opened in its midst would move the diagram under the pointer. */
+  #tellSelection() {
+    this.#isPressed = false
+    if (!this.#isSelectionUntold) return
+    this.#isSelectionUntold = false
+    const { selection } = this.editor
     const detail = { tables: [...selection.tables], column: selection.column, edge: selection.edge }
     this.dispatchEvent(new CustomEvent("tw:select", { bubbles: true, detail }))
   }
@@ -384,6 +423,10 @@ export class SchemaCanvas extends HTMLElement {
     for (const button of this.querySelectorAll("[data-command='add-table'][aria-pressed]")) {
       button.setAttribute("aria-pressed", String(this.editor.tool === "table"))
     }
+    const isPlacing = this.editor.tool === "table"
+    this.#part("[data-hint]").hidden = !isPlacing
+    // Enter shall place the table, and not press the button that was pressed.
+    if (isPlacing) this.focus({ preventScroll: true })
     this.#setCursor()
   }
 
@@ -414,6 +457,8 @@ function mergeable(patches) {
   return {
     tables: patches.flatMap((patch) => patch.tables ?? []),
     removed: patches.flatMap((patch) => patch.removed ?? []),
+    edges: patches.flatMap((patch) => patch.edges ?? []),
+    removedEdges: patches.flatMap((patch) => patch.removedEdges ?? []),
   }
 }
 
