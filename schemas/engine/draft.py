@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 from typing import Any, Literal, NoReturn, cast
 
 from schemas.engine.errors import Conflict, FieldClash, InvalidChange, Issue, Severity
-from schemas.engine.model import Child, Namespace, ObjectId, Schema, Table, TopLevel, View
+from schemas.engine.model import (
+    Child,
+    Domain,
+    Namespace,
+    ObjectId,
+    Schema,
+    Table,
+    TopLevel,
+    View,
+)
 
 RULE = "change/target"
 Collection = Literal["columns", "constraints", "indexes", "triggers", "policies"]
@@ -38,11 +51,11 @@ class Draft:
         return self.objects.get(id) or refuse("That object is no longer there.")
 
     def add_table(self, table: Table) -> None:
-        self._refuse_known(table.id, table.name)
+        self._refuse_known(table, inside=table)
         self.tables[table.id] = table
 
     def add_object(self, thing: TopLevel) -> None:
-        self._refuse_known(thing.id, thing.name)
+        self._refuse_known(thing, inside=thing)
         self.objects[thing.id] = thing
 
     def drop_table(self, id: ObjectId) -> None:
@@ -77,9 +90,9 @@ class Draft:
         *,
         position: int | None = None,
     ) -> None:
-        children = self._children(self.owner(owner), collection)
-        if any(known.id == child.id for known in children):
-            refuse(f"{child.name} has been added already.", child.name)
+        inside = self.owner(owner)
+        children = self._children(inside, collection)
+        self._refuse_known(child, inside=inside)
         at = len(children) if position is None else _checked(position, len(children))
         self._put_children(owner, collection, (*children[:at], child, *children[at:]))
 
@@ -117,9 +130,40 @@ class Draft:
         changed: dict[str, Any] = {collection: children}
         self.put(replace(self.owner(owner), **changed))
 
-    def _refuse_known(self, id: ObjectId, name: str) -> None:
-        if id in self.tables or id in self.objects:
-            refuse(f"{name} has been added already.", name)
+    @cached_property
+    def _owners(self) -> dict[ObjectId, ObjectId]:
+        """Where each id was seen last; what was dropped since is still here."""
+        wholes = chain(self.tables.values(), self.objects.values())
+        return {part.id: whole.id for whole in wholes for part in _parts(whole)}
+
+    def _refuse_known(self, added: Table | Child | TopLevel, *, inside: Table | TopLevel) -> None:
+        """Refuse ids that are there already; `inside` is the table or object that has them now."""
+        parts = list(_parts(added))
+        times = Counter(part.id for part in parts)
+        for part in parts:
+            if times[part.id] > 1 or self._is_known(part.id):
+                refuse(f"{part.name or 'This'} has been added already.", part.name)
+        self._owners.update({part.id: inside.id for part in parts})
+
+    def _is_known(self, id: ObjectId) -> bool:
+        seen = self._owners.get(id)
+        if seen is None:
+            return False
+        owner = self.tables.get(seen) or self.objects.get(seen)
+        return owner is not None and any(part.id == id for part in _parts(owner))
+
+
+def _parts(thing: Table | Child | TopLevel) -> Iterator[Table | Child | TopLevel]:
+    """All that has an id: the thing, and what is in it."""
+    yield thing
+    match thing:
+        case Table():
+            yield from chain(thing.columns, thing.constraints, thing.indexes)
+            yield from chain(thing.triggers, thing.policies)
+        case View():
+            yield from chain(thing.indexes, thing.triggers)
+        case Domain():
+            yield from thing.checks
 
 
 def refuse(message: str, *at: str) -> NoReturn:

@@ -101,6 +101,10 @@ def _touched(change: Change) -> Iterable[ObjectId]:
             yield from getattr(thing, "depends_on", ())
         case AlterConstraint() if "target" in change.set:
             yield change.set["target"]
+        case AlterTable():
+            yield from change.set.get("inherits", ())
+            if partition_of := change.set.get("partition_of"):
+                yield partition_of.parent
 
 
 def _names(change: Change) -> Iterable[str]:

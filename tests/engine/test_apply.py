@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from schemas.engine.apply import apply
 from schemas.engine.changes import (
     AddColumn,
     AddConstraint,
+    AddObject,
     AddTable,
     AlterColumn,
     AlterConstraint,
     AlterTable,
     Change,
     DropColumn,
+    DropConstraint,
     DropObject,
     DropTable,
     MoveObject,
@@ -26,6 +30,7 @@ from schemas.engine.check import introduced
 from schemas.engine.errors import Conflict, FieldClash, InvalidChange
 from schemas.engine.model import (
     Action,
+    EnumType,
     Identity,
     Kind,
     PrimaryKey,
@@ -152,6 +157,13 @@ def test_a_name_changed_meanwhile_is_a_conflict(change: Change) -> None:
         (DropObject(object=id_of("gone")), "That object is no longer there"),
         (AddTable(table=USERS), "users has been added already"),
         (AddColumn(table=USERS.id, column=USERS.columns[1]), "email has been added already"),
+        (AddColumn(table=ORDERS.id, column=USERS.columns[1]), "email has been added already"),
+        (AddObject(object=EnumType(id=id_of("users.age"), name="e")), "e has been added already"),
+        (AddTable(table=replace(USERS, id=id_of("new"))), "id has been added already"),
+        (
+            AddTable(table=Table(id=id_of("t"), name="t", columns=(column("t", "text"),))),
+            "t has been added already",
+        ),
         (
             AddColumn(table=USERS.id, column=column("users.x", "text"), position=9),
             "no such position",
@@ -205,3 +217,14 @@ def test_a_whole_edit_is_judged_by_its_end() -> None:
         RenameTable(table=ORDERS.id, name="users"),
     ]
     assert [table.name for table in apply(SHOP, swap).tables] == ["orders", "users"]
+
+
+def test_what_was_dropped_can_be_added_elsewhere_in_the_same_edit() -> None:
+    age = USERS.columns[2]
+    edit = [
+        DropConstraint(table=USERS.id, constraint=id_of("users_age_check")),
+        DropObject(object=id_of("adults")),
+        DropColumn(table=USERS.id, column=age.id),
+        AddColumn(table=ORDERS.id, column=age),
+    ]
+    assert apply(SHOP, edit).tables[1].columns[-1] == age

@@ -12,6 +12,7 @@ from schemas.engine.changes import (
     AddTable,
     AlterColumn,
     AlterObject,
+    AlterTable,
     DropColumn,
     DropConstraint,
     DropIndex,
@@ -147,3 +148,9 @@ def test_what_an_edit_touches_can_be_told_before_anything_is_loaded() -> None:
     assert names_introduced(edit) == {"again", "t"}
     assert not needs_everything(edit)
     assert needs_everything([RenameTable(table=USERS.id, name="people")])
+
+
+def test_a_new_parent_is_touched() -> None:
+    bound = PartitionOf(parent=ORDERS.id, bound="DEFAULT")
+    edit = [AlterTable(table=id_of("t"), set={"inherits": (USERS.id,), "partition_of": bound})]
+    assert tables_touched(edit) == {id_of("t"), USERS.id, ORDERS.id}

@@ -13,6 +13,7 @@ from schemas.engine.model import (
     Column,
     CompositeType,
     Constraint,
+    Domain,
     EnumType,
     Extension,
     ForeignKey,
@@ -20,11 +21,13 @@ from schemas.engine.model import (
     Identity,
     Index,
     IndexKey,
+    Kind,
     Namespace,
     PartitionOf,
     PrimaryKey,
     Schema,
     Sequence,
+    SqlObject,
     Table,
     TopLevel,
     Unique,
@@ -73,6 +76,29 @@ def test_names_fit_postgresql(name: str, rule: str) -> None:
 
 def test_sixty_three_bytes_are_fine() -> None:
     assert rules(with_column(name="ä" * 31 + "x")) == []
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        Namespace(id=id_of("o"), name=""),
+        Extension(id=id_of("o"), name=""),
+        EnumType(id=id_of("o"), name=""),
+        Domain(id=id_of("o"), name="", type="text"),
+        Domain(
+            id=id_of("o"),
+            name="d",
+            type="text",
+            checks=(Check(id=id_of("c"), name="", expression="true"),),
+        ),
+        CompositeType(id=id_of("o"), name="c", attributes=(Attribute(name="", type="text"),)),
+        Sequence(id=id_of("o"), name=""),
+        View(id=id_of("o"), name="", definition="SELECT 1"),
+        SqlObject(id=id_of("o"), kind=Kind.CAST, name="", definition="CREATE CAST (a AS b)"),
+    ],
+)
+def test_every_object_has_a_name(thing: TopLevel) -> None:
+    assert set(rules(objects=(thing,))) == {"name/empty"}
 
 
 @pytest.mark.parametrize(
@@ -166,6 +192,8 @@ def test_keys_have_columns_of_their_table(constraint: Constraint, rule: str) -> 
         ({"columns": (A, B)}, "foreign-key/count"),
         ({"target_columns": (id_of("users.age"),)}, "foreign-key/no-key"),
         ({"columns": (id_of("gone"),)}, "key/column"),
+        ({"on_delete_columns": (id_of("gone"),)}, "foreign-key/on-delete-columns"),
+        ({"on_delete_columns": (B,)}, "foreign-key/on-delete-columns"),
     ],
 )
 def test_foreign_keys_point_at_keys(fields: dict[str, object], rule: str) -> None:

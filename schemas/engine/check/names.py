@@ -117,23 +117,38 @@ def _indexes(owner: Table | View) -> Iterator[_Given]:
         yield _Given(("relation", owner.schema), index.name, index.id, "index", at)
 
 
+def _triggers(view: View) -> Iterator[_Given]:
+    for trigger in view.triggers:
+        at = (view.schema, view.name, trigger.name)
+        yield _Given(("trigger", view.id), trigger.name, trigger.id, "trigger", at)
+
+
 def _of_object(thing: object) -> Iterator[_Given]:
     match thing:
         case Namespace(id=id, name=name):
             yield _Given(("namespace",), name, id, "schema", (name,))
         case Extension(id=id, name=name):
             yield _Given(("extension",), name, id, "extension", (name,))
-        case EnumType() | Domain():
+        case EnumType():
             yield _in_schema("type", thing, "type")
-        case CompositeType():
+        case Domain(id=id, schema=schema):
+            yield _in_schema("type", thing, "type")
+            for check in thing.checks:
+                at = (schema, thing.name, check.name)
+                yield _Given(("constraint", id), check.name, check.id, "constraint", at)
+        case CompositeType(id=id, schema=schema):
             yield _in_schema("type", thing, "type")
             yield _in_schema("relation", thing, "type")
+            for attribute in thing.attributes:
+                at = (schema, thing.name, attribute.name)
+                yield _Given(("attribute", id), attribute.name, id, "attribute", at)
         case Sequence():
             yield _in_schema("relation", thing, "sequence")
         case View():
             yield _in_schema("relation", thing, "view")
             yield _in_schema("type", thing, "view")
             yield from _indexes(thing)
+            yield from _triggers(thing)
         case SqlObject(kind=Kind.RANGE):
             yield _in_schema("type", thing, "type")
 

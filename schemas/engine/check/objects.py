@@ -7,7 +7,15 @@ from collections.abc import Collection, Iterator
 
 from schemas.engine.check.problem import Problem, problem
 from schemas.engine.check.tables import IDENTITY_TYPES
-from schemas.engine.model import CompositeType, Domain, EnumType, Schema, Sequence, View
+from schemas.engine.model import (
+    CompositeType,
+    Domain,
+    EnumType,
+    Schema,
+    Sequence,
+    SqlObject,
+    View,
+)
 from schemas.engine.names import LONGEST_NAME, byte_length
 from schemas.engine.types import validate_type
 
@@ -27,6 +35,9 @@ def object_problems(schema: Schema, user_types: Collection[str]) -> Iterator[Pro
                 message = f"The sequence “{thing.name}” counts a smallint, integer or bigint."
                 at = (thing.schema, thing.name)
                 yield problem(thing.id, "sequence/type", at, message)
+            case SqlObject() if not thing.name.strip():
+                at = (thing.schema, thing.name)
+                yield problem(thing.id, "name/empty", at, f"Give the {thing.kind.lower()} a name.")
             case View() if not thing.definition.strip():
                 message = f"Write the query of the view “{thing.name}”."
                 yield problem(thing.id, "view/empty", (thing.schema, thing.name), message)

@@ -124,6 +124,9 @@ def _foreign_key_problems(schema: Schema, table: Table, key: ForeignKey) -> Iter
         names = ", ".join(target.column_names(key.target_columns))
         message = f"{key.name} needs a primary key or unique constraint on {target.name} ({names})."
         yield problem(key.id, "foreign-key/no-key", at, message)
+    if not set(key.on_delete_columns) <= set(key.columns):
+        message = f"{key.name} can only set columns of its own when a row of its target goes."
+        yield problem(key.id, "foreign-key/on-delete-columns", at, message)
 
 
 def _is_no_key(table: Table, columns: tuple[ObjectId, ...]) -> bool:
