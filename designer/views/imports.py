@@ -26,6 +26,11 @@ RAN_TOO_LONG = (
     "It ran too long and was stopped. Leave out what loops, waits or fills tables: "
     "only the schema matters."
 )
+SINGULARS = {
+    "domains and composite types": "domain or composite type",
+    "indexes": "index",
+    "policies": "policy",
+}
 FIRST = ("tables", "columns", "foreign keys", "primary keys", "indexes", "views", "enums")
 
 
@@ -80,9 +85,7 @@ def _rank(kind: str) -> int:
 
 
 def _singular(kind: str, count: int) -> str:
-    if count != 1 or " and " in kind:
-        return kind
-    return "index" if kind == "indexes" else kind.removesuffix("s")
+    return SINGULARS.get(kind, kind.removesuffix("s")) if count == 1 else kind
 
 
 def hint(refusal: dict[str, Any]) -> str:
