@@ -95,6 +95,6 @@ function slide(start, room, from, length) {
 }
 
 /** @param {Rect} rect @returns {Point} */
-function middle(rect) {
+export function middle(rect) {
   return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }
 }

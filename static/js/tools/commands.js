@@ -1,5 +1,6 @@
 // What keys, buttons and the palette can do, by name.
 
+import { middle } from "../canvas/camera.js"
 import { cardHeight, snap, CARD_WIDTH, GRID } from "../canvas/geometry.js"
 import { dropColumn, dropConstraint, dropTable } from "../state/changes.js"
 import { placesOf } from "./drag.js"
@@ -57,8 +58,9 @@ export function placeTable({ editor, inline }, at) {
   editNewTable(editor, inline, snap(free))
 }
 
-/** @param {Call} call @returns {boolean | void} */
+/** Enter edits what is selected, or puts down the table that waits for its place. @param {Call} call @returns {boolean | void} */
 function rename({ editor, inline }) {
+  if (editor.tool === "table") return placeTable({ editor, inline }, middle(editor.view))
   const column = editor.selection.onlyColumn
   if (column) return editColumn(editor, inline, column)
   return withTable(editor, (table) => editTableName(editor, inline, table))

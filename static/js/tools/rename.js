@@ -10,7 +10,7 @@ import { unused } from "../state/names.js"
 /** @import {InlineEditor, Sheet} from "../elements/inline_editor.js" */
 /** @import {Change} from "../state/changes.js" */
 /** @import {Places} from "../state/preview.js" */
-/** @import {SceneColumn, SceneStore, SceneTable} from "../state/scene.js" */
+/** @import {SceneColumn, SceneTable} from "../state/scene.js" */
 /** @import {Editor} from "./editor.js" */
 
 const DRAFT = "draft"
@@ -86,7 +86,7 @@ export function editNewTable(editor, inline, at, wanted = "new_table") {
   const { scene } = editor
   const id = newId()
   const taken = [...scene.tables.values()].map((table) => table.name)
-  const draft = draftTable(id, homeSchema(scene), unused(wanted, taken), at)
+  const draft = draftTable(id, homeSchema(editor), unused(wanted, taken), at)
   scene.preview(DRAFT, { tables: [draft] })
   editor.selection.set([id])
   inline.open({
@@ -152,10 +152,23 @@ function draftTable(id, schema, name, { x, y }) {
   }
 }
 
-/** Where a new table belongs: `public`, unless the design has tables and none of them there. @param {SceneStore} scene @returns {string} */
-function homeSchema({ tables }) {
-  const schemas = [...tables.values()].map((table) => table.schema)
-  return schemas.length === 0 || schemas.includes("public") ? "public" : schemas[0]
+/**
+ * Where a new table belongs: `public`, unless the design has tables and none of them there. Then it joins the table
+ * that is selected, or else the most tables.
+ * @param {Editor} editor @returns {string}
+ */
+function homeSchema({ scene, selection }) {
+  const schemas = [...scene.tables.values()].map((table) => table.schema)
+  if (schemas.length === 0 || schemas.includes("public")) return "public"
+  const selected = selection.onlyTable && scene.tables.get(selection.onlyTable)
+  return selected ? selected.schema : mostFrequent(schemas)
+}
+
+/** @param {string[]} words at least one @returns {string} */
+function mostFrequent(words) {
+  const counts = new Map()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most))[0]
 }
 
 /** @param {SceneTable} table */
