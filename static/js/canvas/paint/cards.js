@@ -21,6 +21,8 @@ const MARK_COLUMN = 26
 const NULL_COLUMN = 16
 const NAME_SHARE = 0.66
 const SHORTEST_TYPE = 2
+const SHORT_TYPE = 12
+const LEAST_NAME_SHARE = 0.3
 /** @type {Record<string, string>} */
 const KINDS = { view: "view", materialized_view: "materialized view", partition: "partition" }
 
@@ -260,14 +262,16 @@ function drawRowTexts(ctx, frame, rows, box) {
 }
 
 /**
- * What fits of a name and a type: the type makes way first, and leaves before it is a stump.
+ * What fits of a name and a type: a short type stays whole; a long one makes way first, and leaves before it is a
+ * stump.
  * @param {CanvasRenderingContext2D} ctx @param {{name: string, type: string}} column
  * @param {{names: Face, types: Face}} faces @param {number} room @returns {{name: string, type: string}}
  */
 function rowTexts(ctx, { name, type }, { names, types }, room) {
   const gap = names.size * 0.5
   const wanted = textWidth(ctx, name, names)
-  const typeRoom = room - Math.min(wanted, room * NAME_SHARE) - gap
+  const share = type.length <= SHORT_TYPE ? LEAST_NAME_SHARE : NAME_SHARE
+  const typeRoom = room - Math.min(wanted, room * share) - gap
   const whole = textWidth(ctx, type, types)
   const typeWidth = Math.min(whole, typeRoom)
   const isStump = typeRoom < Math.min(whole, types.size * SHORTEST_TYPE)
