@@ -10,6 +10,9 @@ import { toScreen } from "../canvas/camera.js"
  * @typedef {{rect: Rect, fields: Field[], focus?: string, save: (values: Record<string, string>, key: "Enter" | "leave") => void, abandon?: () => void}} Sheet
  */
 
+/** Screen pixels at the foot of the page where up to three toasts may stand. */
+const TOASTS = 240
+
 export class InlineEditor {
   /** @type {HTMLFormElement | null} */
   #form = null
@@ -45,7 +48,7 @@ export class InlineEditor {
     // A lone Enter submits a form of several fields only through a button.
     this.#form.append(Object.assign(document.createElement("button"), { hidden: true }))
     this.#host.append(this.#form)
-    this.#editor.reveal(sheet.rect)
+    this.#editor.reveal(sheet.rect, Math.min(TOASTS, this.#editor.size.height / 2))
     this.#follow()
     const first = /** @type {HTMLInputElement} */ (
       this.#form.elements.namedItem(sheet.focus ?? sheet.fields[0].name)

@@ -8,7 +8,7 @@ export class SaveStateElement extends HTMLElement {
     const words = {
       saved: "Saved",
       saving: "Saving…",
-      offline: `Offline · ${waiting} ${waiting === 1 ? "edit waits" : "edits wait"}`,
+      offline: waiting === 0 ? "Offline" : `Offline · ${waiting} ${waiting === 1 ? "edit waits" : "edits wait"}`,
     }
     this.textContent = words[state]
   }

@@ -120,9 +120,9 @@ export class Editor extends EventTarget {
     )
   }
 
-  /** Moves the view no further than needed. @param {Rect} rect */
-  reveal(rect) {
-    const camera = bringInto(this.camera, rect, { ...this.size, height: this.size.height - TOOLBAR })
+  /** Moves the view no further than needed. @param {Rect} rect @param {number} [foot] screen pixels kept free below */
+  reveal(rect, foot = TOOLBAR) {
+    const camera = bringInto(this.camera, rect, { ...this.size, height: this.size.height - foot })
     if (camera.x !== this.camera.x || camera.y !== this.camera.y) this.look(camera)
   }
 
@@ -202,7 +202,7 @@ export class Editor extends EventTarget {
   async ask(resource) {
     const answer = await this.#send(resource, { session: this.session }, {})
     if (answer.kind === "patch" && answer.patch.summary && resource !== "layout")
-      this.say(answer.patch.summary)
+      this.say(resource === "redo" ? `Redo: ${answer.patch.summary}` : answer.patch.summary)
     return answer.kind === "patch"
   }
 
