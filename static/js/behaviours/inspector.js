@@ -39,8 +39,10 @@ document.addEventListener("tw:select", (event) => {
 
 document.addEventListener("tw:patch", (event) => {
   const patch = /** @type {CustomEvent<ScenePatch>} */ (event).detail
-  if (patch.removed?.some((id) => openAddress().includes(id))) inspector()?.replaceChildren()
-  else if (isAbout(patch, openAddress())) refreshPanel()
+  const gone = [...(patch.removed ?? []), ...(patch.removedEdges ?? [])]
+  if (gone.some((id) => openAddress().includes(id))) inspector()?.replaceChildren()
+  // Of a relationship that is gone, nobody knows any more which tables it joined.
+  else if (patch.removedEdges?.length || isAbout(patch, openAddress())) refreshPanel()
   else if (isAbout(patch, wanted)) loadPanel()
   refreshOutlineSoon()
 })
@@ -76,7 +78,37 @@ document.addEventListener("htmx:before:swap", (event) => {
   isRefreshDue = refreshed === openAddress()
 })
 
-document.addEventListener("htmx:after:swap", markOutline)
+document.addEventListener("htmx:after:swap", (event) => {
+  markOutline()
+  const { sourceElement, response } = /** @type {CustomEvent} */ (event).detail.ctx
+  if (sourceElement instanceof HTMLFormElement && response.status < 300) offerAgain(sourceElement)
+})
+
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target)
+  if (target.closest("[data-action='close-panel']")) closePanel()
+})
+
+// Escape belongs to a menu or a dialog first.
+document.addEventListener("keydown", (event) => {
+  const isInside = inspector()?.contains(/** @type {Node} */ (event.target))
+  if (event.key !== "Escape" || event.defaultPrevented || !isInside) return
+  if (!document.querySelector("dialog[open], details[data-menu][open]")) closePanel()
+})
+
+function closePanel() {
+  wanted = ""
+  inspector()?.replaceChildren()
+  canvas()?.dispatchEvent(new CustomEvent("tw:leave"))
+}
+
+/** A form that adds one thing after another is empty again, and ready for the next. @param {HTMLFormElement} form */
+function offerAgain(form) {
+  if (!form.matches("[data-again]")) return
+  form.reset()
+  const first = form.querySelector("input:not([type='hidden'])")
+  if (first instanceof HTMLElement) first.focus()
+}
 
 function loadPanel() {
   const region = inspector()
@@ -126,7 +158,8 @@ function openAddress() {
 
 /** @param {ScenePatch} patch @param {string} panel its address @returns {boolean} */
 function isAbout({ tables = [], edges = [] }, panel) {
-  return [...tables, ...edges].some(({ id }) => panel.includes(id))
+  const touched = [...tables.map(({ id }) => id), ...edges.flatMap(({ id, from, to }) => [id, from, to])]
+  return touched.some((id) => panel.includes(id))
 }
 
 /** Is there something typed and not saved, refused, or to be answered? @returns {boolean} */
