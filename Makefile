@@ -72,6 +72,7 @@ corpus: setup
 
 bench: setup
 	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench.sandbox
 
 fuzz: setup-dev
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile fuzz $(ARGS)

@@ -35,6 +35,7 @@ from schemas.sandbox.binaries import CLEAN_ENVIRONMENT  # noqa: E402
 from schemas.sandbox.cluster import Cluster  # noqa: E402
 from schemas.sandbox.compare import compare  # noqa: E402
 from schemas.sandbox.jobs import ignore  # noqa: E402
+from schemas.sandbox.limits import DEFAULT_LIMITS  # noqa: E402
 from schemas.sandbox.results import Refusal  # noqa: E402
 from schemas.sandbox.watchdog import RunnerChild, Stopped  # noqa: E402
 
@@ -116,7 +117,8 @@ def measure(script: Path) -> Outcome:
 
 def _load(script: bytes) -> Loaded | Refusal:
     try:
-        with Cluster() as cluster, RunnerChild(cluster) as child:
+        with RunnerChild(DEFAULT_LIMITS) as child, Cluster() as cluster:
+            child.enter(cluster)
             seconds = cluster.limits.run_seconds
             request = {
                 "do": "import",

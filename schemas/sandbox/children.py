@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
-# `-I` ignores PYTHON* variables and the working directory, so the checkout is named here.
-_START = "import sys; sys.path.insert(0, {root!r}); from {module} import main; main()"
+# `-I` ignores PYTHON* variables and the working directory, `-S` what .pth files would run: what a
+# child may import is named here, and it starts sooner.
+_START = "import sys; sys.path[:0] = {paths!r}; from {module} import main; main()"
 
 
 def start_child(module: str, *, stderr: int | IO[bytes]) -> subprocess.Popen[bytes]:
     """Run `module.main()` in a fresh interpreter that speaks JSON lines on stdin and stdout."""
-    program = _START.format(root=str(ROOT), module=module)
+    program = _START.format(paths=_import_paths(), module=module)
     return subprocess.Popen(
-        [sys.executable, "-I", "-c", program],
+        [sys.executable, "-I", "-S", "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=stderr,
@@ -24,3 +25,8 @@ def start_child(module: str, *, stderr: int | IO[bytes]) -> subprocess.Popen[byt
         cwd="/",
         start_new_session=True,
     )
+
+
+def _import_paths() -> list[str]:
+    """The checkout, and where the worker has its installed packages."""
+    return [str(ROOT), *(entry for entry in sys.path if entry.endswith("-packages"))]

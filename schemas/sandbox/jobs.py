@@ -51,7 +51,8 @@ def import_script(
     try:
         refuse_oversize(script, limits)
         progress(0.0, "Starting a sandbox")
-        with open_lease(limits) as lease, RunnerChild(lease) as child:
+        with RunnerChild(limits) as child, open_lease(limits) as lease:
+            child.enter(lease)
             if refused := _run_script(child, script, limits, _part(progress, 0.1, 0.8)):
                 return _refused(refused)
             progress(0.8, "Reading the catalog")
@@ -143,7 +144,8 @@ def _migrate(
     progress(0.0, "Starting a sandbox")
     where = "base"
     try:
-        with open_lease(limits) as lease, RunnerChild(lease) as child:
+        with RunnerChild(limits) as child, open_lease(limits) as lease:
+            child.enter(lease)
             result["server_version"] = lease.version
             base = base_sql.encode()
             refused = _run_script(

@@ -42,8 +42,7 @@ class Lease:
         self.account, self.limits = account, limits
         self._process = start_child(supervisor, stderr=subprocess.DEVNULL)
         self._channel = Channel(self._process, line_bytes=_ANSWER_BYTES)
-        self._channel.send({**order})
-        ready = self._wait_until_ready()
+        ready = self._started(order)
         self.major, minor = divmod(int(ready["version"]), 10_000)
         self.version = f"{self.major}.{minor}"
         self.access: Access = ready["access"]
@@ -96,8 +95,9 @@ class Lease:
             self._process.wait()
         self._channel.close()
 
-    def _wait_until_ready(self) -> dict[str, Any]:
+    def _started(self, order: Mapping[str, Any]) -> dict[str, Any]:
         try:
+            self._channel.send({**order})
             answer = self._channel.receive(_READY_SECONDS) or {}
         except ChannelClosed:
             answer = {}

@@ -104,23 +104,20 @@ class Server:
                 # Safe: this process has one thread.
                 preexec_fn=lambda: lifelines.die_with_parent(signal.SIGQUIT),  # noqa: PLW1509
             )
-        self.connection = self._connect()
+        self._wait_until_ready()
+        self.connection = psycopg.connect(
+            host=str(sockets), user=roles.ADMIN, dbname="postgres", autocommit=True
+        )
 
-    def _connect(self) -> psycopg.Connection[Any]:
+    def _wait_until_ready(self) -> None:
+        """By the last line of postmaster.pid: asking by connecting costs more than the start."""
         deadline = time.monotonic() + _START_SECONDS
-        while True:
-            try:
-                return psycopg.connect(
-                    host=str(socket_directory(self.work)),
-                    user=roles.ADMIN,
-                    dbname="postgres",
-                    autocommit=True,
-                )
-            except psycopg.OperationalError as error:
-                if self.is_gone() or time.monotonic() > deadline:
-                    log = (self.work / "server.log").read_text(errors="replace")
-                    raise RuntimeError(f"{error} {log[-300:]}") from error
-                time.sleep(0.005)
+        status = self.data_directory / "postmaster.pid"
+        while not (status.exists() and status.read_text().rstrip().endswith("ready")):
+            if self.is_gone() or time.monotonic() > deadline:
+                log = (self.work / "server.log").read_text(errors="replace")
+                raise RuntimeError(log[-300:])
+            time.sleep(0.002)
 
     def invent_role(self, name: str) -> None:
         self.admin.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(name)))

@@ -75,6 +75,8 @@ def _running(scratch: Path, binaries: Binaries, account: Account) -> Iterator[No
     """The server of a template in the making: no network, its socket in its private directory."""
     command = [binaries.program("postgres"), "-D", str(scratch), "-k", str(scratch)]
     command += ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "autovacuum=off"]
+    # Every start copies what is left of the log: as little as PostgreSQL can do with.
+    command += ["-c", "wal_recycle=off", "-c", "min_wal_size=2MB", "-c", "max_wal_size=2MB"]
     server = subprocess.Popen(
         command,
         env=CLEAN_ENVIRONMENT,

@@ -16,6 +16,7 @@ from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.channel import Channel, ChannelClosed
 from schemas.sandbox.children import start_child
 from schemas.sandbox.lease import Lease, LeaseEnded
+from schemas.sandbox.limits import Limits
 from schemas.sandbox.results import Progress, Refusal
 from schemas.sandbox.runner import opening_for
 
@@ -39,15 +40,15 @@ class Stopped(Exception):
 
 
 class RunnerChild:
-    """Use as a context manager: the child is gone when the block ends."""
+    """Use as a context manager: the child is gone when the block ends.
 
-    def __init__(self, lease: Lease) -> None:
-        self._lease = lease
+    It starts at once, and takes about as long as a server does: open the lease meanwhile.
+    """
+
+    def __init__(self, limits: Limits) -> None:
         self._process = start_child("schemas.sandbox.runner", stderr=subprocess.DEVNULL)
-        self._channel = Channel(self._process, line_bytes=lease.limits.answer_bytes)
-        opening = opening_for(lease.access, lease.major, account=lease.account, limits=lease.limits)
-        self._channel.send({**opening})
-        self._wait_until_ready()
+        self._channel = Channel(self._process, line_bytes=limits.answer_bytes)
+        self._lease: Lease | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -58,24 +59,27 @@ class RunnerChild:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end()
-
-    def _wait_until_ready(self) -> None:
-        try:
-            if self._channel.receive(_READY_SECONDS):
-                return
-        except ChannelClosed:
-            pass
-        self._end()
-        raise SandboxUnavailable("The child that talks to the sandbox did not start. Try again.")
-
-    def _end(self) -> None:
         self._process.kill()
         self._process.wait()
         self._channel.close()
 
+    def enter(self, lease: Lease) -> None:
+        """Tell the child where to work; raises SandboxUnavailable when it is not there."""
+        opening = opening_for(lease.access, lease.major, account=lease.account, limits=lease.limits)
+        try:
+            self._channel.send({**opening})
+            is_ready = self._channel.receive(_READY_SECONDS) is not None
+        except ChannelClosed:
+            is_ready = False
+        if not is_ready:
+            raise SandboxUnavailable(
+                "The child that talks to the sandbox did not start. Try again."
+            )
+        self._lease = lease
+
     def ask(self, request: dict[str, Any], *, seconds: float, progress: Progress) -> dict[str, Any]:
         """The child's answer; raises Stopped when there is none in time."""
+        assert self._lease, "enter() comes first"
         return _Request(self._lease, self._process, self._channel, seconds).run(request, progress)
 
 

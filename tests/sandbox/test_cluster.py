@@ -33,7 +33,8 @@ print(cluster.supervisor_pid, cluster.work, flush=True)
 loop = b"DO $$ BEGIN LOOP BEGIN LOOP END LOOP; "
 loop += b"EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$"
 request = {{"do": "import", "script": base64.b64encode(loop).decode(), "may_be_empty": False}}
-with RunnerChild(cluster) as child:
+with RunnerChild(cluster.limits) as child:
+    child.enter(cluster)
     child.ask(request, seconds=300, progress=ignore)
 """
 
