@@ -5,7 +5,7 @@ import { SMALLEST_TEXT, farTextSize } from "../detail.js"
 import { CARD_WIDTH, cardHeight, intersects } from "../geometry.js"
 import { hueNamed } from "../palette.js"
 import { areaInk, headerTint } from "./theme.js"
-import { fitted, fontOf, textWidth } from "./text.js"
+import { fitted, fontOf, packed, textWidth } from "./text.js"
 
 /** @import {Point, Rect} from "../camera.js" */
 /** @import {Frame} from "./frame.js" */
@@ -58,18 +58,21 @@ function byImportance(frame) {
 /** @typedef {{lines: string[], face: Face, rect: Rect}} Label */
 
 /**
- * The ways to write a name, the best first: large, on several lines, cut.
+ * The ways to write a name, the best first: large or on several lines within the card, over its edges, cut.
  * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table
  * @returns {Iterable<Label>}
  */
 function* labelsFor(ctx, frame, table) {
   const box = boxWidth(frame)
   const large = { family: frame.theme.sans, weight: 600, size: farTextSize(frame.degreeOf(table.id)) }
-  yield label(ctx, frame, table, [table.name], large, box < READABLE_BOX ? FAR_AIR : AIR)
-  if (box < READABLE_BOX) return
+  if (box < READABLE_BOX) return yield label(ctx, frame, table, [table.name], large, FAR_AIR)
   const small = { ...large, size: SMALLEST_TEXT }
+  const shrunk = (large.size * box) / textWidth(ctx, table.name, large)
+  const fitting = { ...large, size: Math.min(large.size, Math.max(SMALLEST_TEXT, shrunk)) }
   const words = table.name.split(/(?<=_)/)
-  yield label(ctx, frame, table, words, small, AIR)
+  yield* labelsInside(ctx, frame, table, words, [large, fitting, small])
+  yield label(ctx, frame, table, [table.name], large, AIR)
+  yield label(ctx, frame, table, [table.name], small, AIR)
   const cut = words.map((word) => fitted(ctx, word, small, box)).filter(Boolean)
   yield label(ctx, frame, table, cut, small, 0)
   yield label(
@@ -80,6 +83,22 @@ function* labelsFor(ctx, frame, table) {
     small,
     0,
   )
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table
+ * @param {string[]} words @param {Face[]} faces @returns {Iterable<Label>} those that no edge of the card cuts
+ */
+function* labelsInside(ctx, frame, table, words, faces) {
+  const width = boxWidth(frame)
+  const height = cardHeight(table.columns.length) * frame.camera.zoom
+  for (const face of faces) {
+    const several = packed(words, width, (text) => textWidth(ctx, text, face))
+    for (const lines of [[table.name], several]) {
+      const found = label(ctx, frame, table, lines, face, 0)
+      if (found.rect.width <= width && found.rect.height <= height) yield found
+    }
+  }
 }
 
 /**

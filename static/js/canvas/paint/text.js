@@ -40,3 +40,18 @@ export function fitted(ctx, text, face, room) {
   const letters = Math.floor((text.length * (room - face.size * 0.75)) / width)
   return letters > 0 ? `${text.slice(0, letters)}…` : ""
 }
+
+/**
+ * Words on as few lines as they need; one that is too long has a line of its own.
+ * @param {string[]} words @param {number} room @param {(text: string) => number} widthOf @returns {string[]}
+ */
+export function packed(words, room, widthOf) {
+  /** @type {string[]} */
+  const lines = []
+  for (const word of words) {
+    const longer = (lines.at(-1) ?? "") + word
+    if (lines.length > 0 && widthOf(longer) <= room) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
