@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from designer.access import User, artifact_for, import_for, trial_for
 from designer.live.announcements import Announcement, announcements
+from designer.live.streams import Stream, borrowing_connection, event_stream
 from designer.progress import progress_of
 from schemas.announce import job_channel
 from schemas.models import Job
@@ -33,16 +32,11 @@ def show_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return render(request, FRAGMENT, progress_of(job))
 
 
-@require_GET
-async def job_events(request: HttpRequest, job_id: UUID) -> StreamingHttpResponse:
+@event_stream
+async def job_events(request: HttpRequest, job_id: UUID) -> Stream:
     """Each step of a job as HTML, and an event named `over` at its end."""
-    user = await request.auser()
-    await sync_to_async(job_for)(user, job_id)
-    return StreamingHttpResponse(
-        _stream(user, job_id),
-        content_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
+    await _read(request.user, job_id)
+    return _steps(request.user, job_id)
 
 
 def job_for(user: User, job_id: UUID) -> Job:
@@ -52,26 +46,23 @@ def job_for(user: User, job_id: UUID) -> Job:
     raise Http404
 
 
-async def _stream(user: User, job_id: UUID) -> AsyncIterator[str]:
-    async for said in announcements(job_channel(job_id)):
-        try:
-            job = await _read(user, job_id)
-        except Http404:
-            return
-        if job.is_over:
-            yield "event: over\ndata: over\n\n"
-            return
-        yield _message(await _fragment(job, said))
+async def _steps(user: User, job_id: UUID) -> Stream:
+    async with aclosing(announcements(job_channel(job_id))) as heard:
+        async for said in heard:
+            try:
+                job = await _read(user, job_id)
+            except Http404:
+                return
+            if job.is_over:
+                yield "event: over\ndata: over\n\n"
+                return
+            yield _message(await _fragment(job, said))
 
 
-@sync_to_async
+@borrowing_connection
 def _read(user: User, job_id: UUID) -> Job:
     """Through the gate each time: who was removed from the team hears no more."""
-    try:
-        return job_for(user, job_id)
-    finally:
-        # A stream lives for minutes and must not keep a connection of the pool all that time.
-        connection.close()
+    return job_for(user, job_id)
 
 
 @sync_to_async

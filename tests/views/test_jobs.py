@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import async_to_sync, sync_to_async
 from django.http import StreamingHttpResponse
 from django.test import AsyncClient
 from django.utils import timezone
@@ -54,6 +54,7 @@ def test_once_it_is_over_the_page_is_told_to_reload(cast: Cast, job: Import) -> 
     assert client_of(cast.viewer).get(f"/jobs/{job.id}/")["HX-Refresh"] == "true"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_stranger_finds_nothing(cast: Cast, job: Import) -> None:
     client = client_of(cast.stranger)
     assert client.get(f"/jobs/{job.id}/").status_code == 404
@@ -70,11 +71,11 @@ def test_posting_is_refused(cast: Cast, job: Import) -> None:
 def test_the_stream_says_how_far_it_is_and_that_it_is_over(
     cast: Cast, job: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def told(channel: str) -> AsyncIterator[dict[str, object] | None]:
+    async def told(channel: str) -> AsyncGenerator[dict[str, object] | None, None]:
         assert channel == f"job:{job.id}"
         yield None
         yield {"progress": 0.5, "message": "Half of it"}
-        await jobs.sync_to_async(finish)(job)
+        await sync_to_async(finish)(job)
         yield {"status": "done"}
 
     monkeypatch.setattr(jobs, "announcements", told)
