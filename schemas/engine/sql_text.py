@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.engine.names import MUST_QUOTE
 
-# What is opened and never closed reaches to the end, so that reading stays linear.
+# What is opened and never closed reaches to the end, so that reading stays linear. To PostgreSQL
+# whatever is not ASCII is a letter, and a carriage return ends a comment.
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+|--[^\n]*|/\*.*?(?:\*/|\Z))
+    (?P<space>\s+|--[^\n\r]*|/\*.*?(?:\*/|\Z))
   | (?P<string>[eE]'(?:[^'\\]|''|\\.)*(?:'|\Z)
       | '(?:[^']|'')*(?:'|\Z)
-      | \$(?P<tag>(?:[^\W\d]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z))
-  | (?P<name>"(?:[^"]|"")*(?:"|\Z)|[^\W\d][\w$]*)
-  | (?P<number>\d[\w.]*)
+      | \$(?P<tag>(?:[A-Za-z_\x80-\U0010ffff][\w\x80-\U0010ffff]*)?)\$.*?(?:\$(?P=tag)\$|\Z))
+  | (?P<name>"(?:[^"]|"")*(?:"|\Z)|[A-Za-z_\x80-\U0010ffff][\w$\x80-\U0010ffff]*)
+  | (?P<number>\d[\d_.]*(?:[eE][+-]?\d+)?[\w\x80-\U0010ffff]*)
   | (?P<sign>::|.)
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
 
 
@@ -64,6 +65,11 @@ class Sql:
 
     def __iter__(self) -> Iterator[Token]:
         return (self._tokens[at] for at in self._places)
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """Blanks and comments too."""
+        return self._tokens
 
     def __getitem__(self, place: int) -> Token:
         """The token there, or an empty one beyond either end."""

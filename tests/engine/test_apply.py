@@ -221,7 +221,7 @@ def test_a_whole_edit_is_judged_by_its_end() -> None:
 
 def test_what_was_dropped_can_be_added_elsewhere_in_the_same_edit() -> None:
     age = USERS.columns[2]
-    edit = [
+    edit: list[Change] = [
         DropConstraint(table=USERS.id, constraint=id_of("users_age_check")),
         DropObject(object=id_of("adults")),
         DropColumn(table=USERS.id, column=age.id),

@@ -155,7 +155,7 @@ def test_schemas_and_extensions_are_named_once() -> None:
         ({"default": "1", "generated": Generated(expression="2")}, "column/sources"),
         ({"type": "text", "identity": Identity()}, "column/identity-type"),
         ({"nullable": True, "identity": Identity()}, "column/identity-null"),
-        ({"generated": Generated(expression=" ")}, "column/generated"),
+        ({"generated": Generated(expression=" ")}, "text/generated-value"),
     ],
 )
 def test_columns_make_sense(fields: dict[str, object], rule: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemas.engine.canonical import canonical
+from schemas.engine.check import check
 from schemas.engine.codec import decode
 from schemas.engine.model import Schema
 from schemas.engine.write.ddl import write_ddl
@@ -29,6 +30,11 @@ def test_the_script_of_an_example_recreates_an_equal_catalog(name: str) -> None:
     design = imported(name)
     recreated, _ = accepted(write_ddl(design))
     assert canonical(recreated) == canonical(design)
+
+
+@pytest.mark.parametrize("name", ["shop.sql", "harbour.sql"])
+def test_an_example_breaks_no_rule(name: str) -> None:
+    assert check(imported(name)) == []
 
 
 def test_hostile_names_come_back_as_they_were() -> None:

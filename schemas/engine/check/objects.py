@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from schemas.engine.check.problem import Problem, problem
 from schemas.engine.check.tables import IDENTITY_TYPES
+from schemas.engine.check.texts import object_text_problems
 from schemas.engine.model import (
     CompositeType,
     Domain,
@@ -22,6 +23,7 @@ from schemas.engine.types import validate_type
 
 def object_problems(schema: Schema, user_types: Collection[str]) -> Iterator[Problem]:
     for thing in schema.objects:
+        yield from object_text_problems(thing)
         match thing:
             case EnumType():
                 yield from _label_problems(thing)

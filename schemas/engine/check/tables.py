@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from schemas.engine.check.problem import Problem, problem
+from schemas.engine.check.texts import table_text_problems
 from schemas.engine.expressions import QualifiedName, mentions_column, rename_in_trigger
 from schemas.engine.model import (
     Child,
@@ -34,6 +35,7 @@ def table_problems(table: Table, user_types: Collection[str]) -> Iterator[Proble
         yield from _constraint_problems(table, constraint, (*at, constraint.name))
     for index in table.indexes:
         yield from _index_problems(table, index, (*at, index.name))
+    yield from table_text_problems(table)
 
 
 def lost_column_problems(before: Table, after: Table, views: Iterable[View]) -> Iterator[Problem]:
@@ -84,9 +86,6 @@ def _column_problems(
     if column.identity and column.nullable:
         message = f"{column.name} is an identity column and cannot be NULL."
         yield problem(column.id, "column/identity-null", at, message)
-    if column.generated is not None and not column.generated.expression.strip():
-        message = f"Say how {column.name} is generated."
-        yield problem(column.id, "column/generated", at, message)
 
 
 def _primary_key_problems(table: Table, at: tuple[str, ...]) -> Iterator[Problem]:
