@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, TypedDict
 from django.core.cache import cache
 
 from designer.scene import (
+    CARD_WIDTH,
+    HEADER_HEIGHT,
+    ROW_HEIGHT,
     Scene,
     SceneColumn,
     SceneEdge,
@@ -20,6 +23,7 @@ from schemas.actions.places import standing
 from schemas.engine.changes import AddTable, Change, ObjectChange
 from schemas.engine.describe import describe
 from schemas.engine.diff import diff
+from schemas.engine.layout import Box, Place, Point, place_new
 from schemas.engine.model import ObjectId, Schema
 from schemas.engine.targets import Tone, owner_of, target_of, tone_of
 from schemas.models import Version
@@ -106,7 +110,8 @@ def coloured_scene(before: Version, after: Version, changes: Iterable[Change]) -
     for table in tables:
         if table.get("diff") == "changed":
             table["columns"] = _coloured(columns[table["id"]], table["columns"], touched)
-    return {**new, "tables": tables, "edges": _coloured(old["edges"], new["edges"], touched)}
+    edges = _coloured(old["edges"], new["edges"], touched)
+    return {**new, "tables": _apart(tables, edges), "edges": edges}
 
 
 def touched_ids(changes: Iterable[Change]) -> set[str]:
@@ -128,6 +133,36 @@ def _coloured(
     before = {part["id"]: part for part in old}
     parts = [_coloured_part(before.pop(part["id"], None), part, touched) for part in new]
     return parts + [{**part, "diff": "removed"} for part in before.values()]
+
+
+def _apart(tables: list[dict[str, Any]], edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Removed tables in whose place another stands now go to free room near their kin."""
+    boxes = {table["id"]: _place(table) for table in tables}
+    kept = [boxes[table["id"]] for table in tables if table.get("diff") != "removed"]
+    covered = {
+        table["id"]
+        for table in tables
+        if table.get("diff") == "removed"
+        and any(_overlap(boxes[table["id"]], other) for other in kept)
+    }
+    if not covered:
+        return tables
+    corners = place_new(
+        [Box(id, place.width, place.height) for id, place in boxes.items()],
+        [(edge["from"], edge["to"]) for edge in edges],
+        fixed={id: Point(place.x, place.y) for id, place in boxes.items() if id not in covered},
+    )
+    return [{**table, "x": corners[table["id"]].x, "y": corners[table["id"]].y} for table in tables]
+
+
+def _place(table: Mapping[str, Any]) -> Place:
+    height = HEADER_HEIGHT + ROW_HEIGHT * len(table["columns"])
+    return Place(table["x"], table["y"], CARD_WIDTH, height)
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    beside = one.right <= other.x or other.right <= one.x
+    return not beside and one.y < other.bottom and other.y < one.bottom
 
 
 def _coloured_part(past: Part | None, part: Part, touched: Container[str]) -> dict[str, Any]:

@@ -1,8 +1,13 @@
 """GET /versions/<base>/compare/<target>/: the changes by table and the coloured scene."""
 
-from schemas.models import Project, Version
+from uuid import UUID
+
+from schemas.engine.model import Column, Schema, Table
+from schemas.models import Branch, Project, Version
 from tests.cast import Cast, client_of
 from tests.views.conftest import ISBN, books, version_of
+
+SHELF, SHELF_ID = UUID(int=31), UUID(int=32)
 
 
 def test_changes_are_listed_under_their_table(cast: Cast, base: Version, target: Version) -> None:
@@ -37,6 +42,17 @@ def test_a_removed_column_stays_in_the_scene(cast: Cast, base: Version, target: 
     assert [column["name"] for column in table["columns"] if column.get("diff") == "removed"] == [
         "isbn"
     ]
+
+
+def test_a_removed_table_makes_room_for_what_stands_there_now(
+    cast: Cast, base: Version, branch: Branch
+) -> None:
+    shelf = Table(id=SHELF, name="shelves", columns=(Column(id=SHELF_ID, name="id", type="int"),))
+    target = version_of(branch, Schema(tables=(shelf,)), number=2, title="Shelves for books")
+    scene = client_of(cast.viewer).get(f"/versions/{base.id}/compare/{target.id}/scene/").json()
+    places = {table["diff"]: (table["x"], table["y"]) for table in scene["tables"]}
+    assert places["added"] == (10, 20)
+    assert abs(places["removed"][0] - 10) >= 240 or abs(places["removed"][1] - 20) >= 80
 
 
 def test_equal_versions_are_said_to_be_equal(cast: Cast, base: Version) -> None:

@@ -79,7 +79,7 @@ export class SchemaCanvas extends HTMLElement {
   async #load() {
     try {
       this.editor.scene.load(await this.#client.scene())
-      this.editor.fitAll()
+      this.editor.fitChanged()
       this.dataset.state = "ready"
       this.#showView()
       this.dispatchEvent(new CustomEvent("tw:load", { bubbles: true }))

@@ -85,6 +85,14 @@ export class Editor extends EventTarget {
     if (all) this.look(fit(all, this.size, { foot: TOOLBAR }))
   }
 
+  /** What differs, in a comparison; otherwise everything. */
+  fitChanged() {
+    const changed = [...this.scene.tables.values()].filter((table) => table.diff)
+    const rect = this.diagram.bounds(changed.map((table) => table.id))
+    if (rect && changed.length > 0) this.look(fit(rect, this.size, { margin: 96, foot: TOOLBAR }))
+    else this.fitAll()
+  }
+
   fitSelection() {
     const rect = this.diagram.bounds(this.selection.tables)
     if (rect) this.look(fit(rect, this.size, { margin: 96, foot: TOOLBAR }))
