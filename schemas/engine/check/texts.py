@@ -93,7 +93,8 @@ def _problems(owner: _Owner, texts: list[_Text]) -> Iterator[Problem]:
 
 
 def _indexes_and_triggers(owner: Table | View) -> Iterator[Problem]:
-    for child in (*owner.indexes, *owner.triggers):
+    children: tuple[Index | Trigger, ...] = (*owner.indexes, *owner.triggers)
+    for child in children:
         at = (owner.schema, owner.name, child.name)
         yield from _problems((child.id, at), _texts(child))
 

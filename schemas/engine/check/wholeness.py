@@ -50,7 +50,7 @@ def _faults_of_tokens(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.kind in ("string", "name") and _is_open(token.text):
             yield "close the quote"
         elif token.kind == "number" and not _NUMBER.fullmatch(token.text):
-            yield f"write {token.text} as a number alone"
+            yield "part each number from the word after it"
         elif token.text in ("\\", "\0"):
             yield "leave out backslashes and NULs outside quotes"
 
