@@ -18,6 +18,8 @@ export class InlineEditor {
   #form = null
   /** @type {Sheet | null} */
   #sheet = null
+  /** Refused while someone typed in the next one. @type {[Sheet, Record<string, string>][]} */
+  #refused = []
   #host
   #editor
 
@@ -58,11 +60,11 @@ export class InlineEditor {
   }
 
   /**
-   * Shows a sheet that was refused with what was typed there, unless someone already types in the next one.
+   * Shows a sheet that was refused with what was typed there; if someone already types in the next one, after that.
    * @param {Sheet} sheet @param {Record<string, string>} typed
    */
   reopen(sheet, typed) {
-    if (this.#isTouched) return
+    if (this.#isTouched) return void this.#refused.push([sheet, typed])
     this.open({ ...sheet, fields: sheet.fields.map((field) => ({ ...field, value: typed[field.name] })) })
   }
 
@@ -88,6 +90,12 @@ export class InlineEditor {
     this.close()
     if (key === "Enter") this.#host.focus()
     save(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()])), key)
+    this.#mendNext()
+  }
+
+  #mendNext() {
+    const next = this.#refused.shift()
+    if (next) this.reopen(...next)
   }
 
   /** @param {KeyboardEvent} event */
@@ -99,6 +107,7 @@ export class InlineEditor {
     this.close()
     this.#host.focus()
     abandon?.()
+    this.#mendNext()
   }
 
   /** @param {FocusEvent} event */
