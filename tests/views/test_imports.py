@@ -157,3 +157,8 @@ def test_other_methods_are_refused(cast: Cast, refused: Import) -> None:
     client = client_of(cast.owner)
     assert client.post(f"/imports/{refused.id}/").status_code == 405
     assert client.delete(f"/projects/{refused.project_id}/imports/new/").status_code == 405
+
+
+def test_one_of_a_kind_is_named_in_the_singular() -> None:
+    found = figures({"policies": 1, "domains and composite types": 1, "indexes": 1})
+    assert {name for _, name in found} == {"policy", "domain or composite type", "index"}
