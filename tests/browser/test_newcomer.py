@@ -81,7 +81,8 @@ def test_a_refused_column_can_be_mended_on_the_canvas(diagram: Diagram, page: Pa
     expect(name).to_have_value("x" * 70)
     expect(diagram.canvas.get_by_label("Type of the new column")).to_have_value("uuid")
     box, said = name.bounding_box(), toast.bounding_box()
-    assert box and said
+    assert box
+    assert said
     assert box["y"] + box["height"] <= said["y"]
 
 
