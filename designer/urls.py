@@ -29,7 +29,7 @@ JOB = "jobs/<uuid:job_id>/"
 
 urlpatterns = [
     path("", home, name="home"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("designer.account_urls")),
     path("enter/<str:token>", enter, name="enter"),
     path("health/", health, name="health"),
     path("workspaces/new/", new_workspace, name="new_workspace"),
