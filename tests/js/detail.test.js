@@ -8,7 +8,7 @@ import {
   headerTextSize,
   rowTextSize,
 } from "../../static/js/canvas/detail.js"
-import { shortType } from "../../static/js/canvas/short_type.js"
+import { shortType, terseType } from "../../static/js/canvas/short_type.js"
 
 const ZOOMS = Array.from({ length: 200 }, (_, i) => 0.02 * 1.027 ** i)
 
@@ -47,4 +47,12 @@ test("long type names are shown by PostgreSQL's short ones", () => {
 test("a type of the table's own schema needs no prefix", () => {
   assert.equal(shortType("app.status", "app"), "status")
   assert.equal(shortType("application.status", "app"), "application.status")
+})
+
+test("where room is scarce a type is an alias without brackets, and an array stays one", () => {
+  assert.equal(terseType("timestamptz(3)[]"), "tstz[]")
+  assert.equal(terseType("varchar(80)"), "varchar")
+  assert.equal(terseType("numeric(14,2)[]"), "numeric[]")
+  assert.equal(terseType("bigint"), "int8")
+  assert.equal(terseType("app.status"), "app.status")
 })

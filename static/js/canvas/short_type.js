@@ -21,3 +21,23 @@ export function shortType(type, schema = "public") {
   const rule = SHORTER.find(([long]) => long.test(type))
   return rule ? type.replace(rule[0], rule[1]) : type
 }
+
+/** @type {[RegExp, string][]} */
+const TERSE = [
+  [/^bigint/, "int8"],
+  [/^integer/, "int4"],
+  [/^smallint/, "int2"],
+  [/^boolean/, "bool"],
+  [/^timestamptz(\(\d\))?/, "tstz"],
+  [/^timestamp(\(\d\))?/, "ts"],
+  [/^(varchar|char|varbit|bit|numeric|timetz|time|interval)\([\d,]+\)/, "$1"],
+]
+
+/**
+ * A short type where even that has no room: PostgreSQL's own aliases, and nothing in brackets.
+ * @param {string} type as `shortType` gives it @returns {string}
+ */
+export function terseType(type) {
+  const rule = TERSE.find(([long]) => long.test(type))
+  return rule ? type.replace(rule[0], rule[1]) : type
+}

@@ -89,7 +89,7 @@ export class Editor extends EventTarget {
   fitChanged() {
     const changed = [...this.scene.tables.values()].filter((table) => table.diff)
     const rect = this.diagram.bounds(changed.map((table) => table.id))
-    if (rect && changed.length > 0) this.look(fit(rect, this.size, { margin: 96, foot: TOOLBAR }))
+    if (rect && changed.length > 0) this.look(fit(rect, this.size, { margin: 48, foot: TOOLBAR }))
     else this.fitAll()
   }
 

@@ -3,7 +3,7 @@
 import { toScreen } from "../camera.js"
 import { headerHeight, headerTextSize, rowTextSize } from "../detail.js"
 import { CARD_WIDTH, HEADER_HEIGHT, ROW_HEIGHT, cardHeight } from "../geometry.js"
-import { shortType } from "../short_type.js"
+import { shortType, terseType } from "../short_type.js"
 import { drawMark } from "./marks.js"
 import { fitted, fontOf, textWidth } from "./text.js"
 import { edgeTint, headerTint } from "./theme.js"
@@ -12,6 +12,7 @@ import { edgeTint, headerTint } from "./theme.js"
 /** @import {Detail} from "../detail.js" */
 /** @import {Frame} from "./frame.js" */
 /** @import {Face} from "./text.js" */
+/** @import {Theme} from "./theme.js" */
 /** @import {SceneColumn, SceneTable} from "../../state/scene.js" */
 
 const RADIUS = 7
@@ -164,12 +165,18 @@ function drawTexture(ctx, { theme, camera }, table, box) {
   const thick = Math.max(1, step * 0.22)
   let y = box.y + (HEADER_HEIGHT + ROW_HEIGHT / 2) * camera.zoom - thick / 2
   for (const column of table.columns) {
-    ctx.fillStyle = column.pk ? theme.key : column.fk ? theme.accent : theme.lineStrong
+    ctx.fillStyle = textureColor(theme, column)
     ctx.globalAlpha *= 0.55
     ctx.fillRect(box.x + PAD * camera.zoom, y, Math.min(column.name.length * 6.6, 120) * camera.zoom, thick)
     ctx.globalAlpha /= 0.55
     y += step
   }
+}
+
+/** @param {Theme} theme @param {SceneColumn} column @returns {string} */
+function textureColor(theme, column) {
+  if (column.diff) return theme.diff[column.diff].ink
+  return column.pk ? theme.key : column.fk ? theme.accent : theme.lineStrong
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Frame} frame @param {SceneTable} table @param {Rect} box */
@@ -262,14 +269,16 @@ function drawRowTexts(ctx, frame, rows, box) {
 }
 
 /**
- * What fits of a name and a type: a short type stays whole; a long one makes way first, and leaves before it is a
- * stump.
+ * What fits of a name and a type: where both do not, the type is written tersely. A short type then stays whole; a
+ * long one makes way first, and leaves before it is a stump.
  * @param {CanvasRenderingContext2D} ctx @param {{name: string, type: string}} column
  * @param {{names: Face, types: Face}} faces @param {number} room @returns {{name: string, type: string}}
  */
-function rowTexts(ctx, { name, type }, { names, types }, room) {
+function rowTexts(ctx, { name, type: wholeType }, { names, types }, room) {
   const gap = names.size * 0.5
   const wanted = textWidth(ctx, name, names)
+  const isTight = wanted + gap + textWidth(ctx, wholeType, types) > room
+  const type = isTight ? terseType(wholeType) : wholeType
   const share = type.length <= SHORT_TYPE ? LEAST_NAME_SHARE : NAME_SHARE
   const typeRoom = room - Math.min(wanted, room * share) - gap
   const whole = textWidth(ctx, type, types)
