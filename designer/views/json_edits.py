@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,8 @@ from schemas.models import Branch, Edit
 
 LONGEST_BODY = 2_000_000
 LONGEST_SESSION = 64
+SESSION = re.compile(rf"[ -~]{{0,{LONGEST_SESSION}}}")
+TOKEN = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 MOST_PLACES = 20_000
 
 
@@ -42,17 +45,22 @@ def json_body(request: HttpRequest) -> dict[str, Any]:
 
 
 def origin_in(body: Mapping[str, Any]) -> Origin:
-    """`{"session": …, "token": a UUID}`; either may be left out.
+    """`{"session": what a tab calls itself, "token": a UUID}`; either may be left out."""
+    return Origin(_session_in(body.get("session", "")), _token_in(body.get("token")))
 
-    A session longer than any tab names itself is none.
-    """
-    session, token = body.get("session", ""), body.get("token")
-    if not isinstance(session, str) or len(session) > LONGEST_SESSION:
-        session = ""
-    try:
-        return Origin(session, None if token is None else UUID(token))
-    except (ValueError, TypeError, AttributeError):
-        raise UnreadableText("“token” is a UUID.") from None
+
+def _session_in(said: object) -> str:
+    if not isinstance(said, str) or not SESSION.fullmatch(said):
+        raise UnreadableText(f"“session” is at most {LONGEST_SESSION} printable ASCII characters.")
+    return said
+
+
+def _token_in(said: object) -> UUID | None:
+    if said is None:
+        return None
+    if not isinstance(said, str) or not TOKEN.fullmatch(said):
+        raise UnreadableText("“token” is a UUID.")
+    return UUID(said)
 
 
 def places_in(body: Mapping[str, Any]) -> Places:

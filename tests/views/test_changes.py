@@ -161,7 +161,21 @@ def test_a_branch_holds_one_edit_of_each_token(shop: Branch) -> None:
         Edit.objects.create(branch=shop, seq=9, token=token)
 
 
-@pytest.mark.parametrize("token", ["7", 7, [], {}, ""])
+@pytest.mark.parametrize("session", ["\0", "\ud800", "naïve", "tab\n", "x" * 65, 7, [], None])
+@pytest.mark.parametrize("path", ["changes", "undo", "placements"])
+def test_a_session_that_is_no_short_ascii_text_is_refused(
+    cast: Cast, shop: Branch, session: object, path: str
+) -> None:
+    before = shop.edits.count()
+    response = post(cast, shop, {"changes": [rename("mail")], "session": session}, path)
+    assert response.status_code == 422
+    assert response.json()["message"].startswith("“session” is at most 64")
+    assert shop.edits.count() == before
+
+
+@pytest.mark.parametrize(
+    "token", ["7", 7, [], {}, "", "\0", "\ud800", "{" + str(UUID(int=7)) + "}"]
+)
 def test_a_token_that_is_no_uuid_is_refused(cast: Cast, shop: Branch, token: object) -> None:
     response = post(cast, shop, {"changes": [rename("mail")], "token": token})
     assert (response.status_code, response.json()["message"]) == (422, "“token” is a UUID.")
