@@ -14,7 +14,7 @@ from schemas.actions.edits import Intent, commit, lock_branch
 from schemas.actions.jobs import fail, finish, lock_job
 from schemas.actions.permission import require
 from schemas.actions.projects import create_project
-from schemas.actions.queue import send
+from schemas.actions.queue import require_room, send
 from schemas.engine.codec import decode
 from schemas.engine.diff import diff
 from schemas.engine.errors import Refused, TablewrightError
@@ -31,6 +31,7 @@ def start_import(
     project: Project, *, script: bytes, filename: str = "", by: AbstractBaseUser
 ) -> Import:
     """Send a script to the sandbox; Refused when it cannot become this project's design."""
+    require_room(by)
     started = create_import(project, script=script, filename=filename, by=by)
     send(started)
     return started
@@ -57,6 +58,7 @@ def start_project_from_script(
     workspace: Workspace, *, name: str, script: bytes, filename: str = "", by: AbstractBaseUser
 ) -> Import:
     """A new project, and its script on the way to the sandbox; all of it or nothing."""
+    require_room(by)
     started = create_project_from_script(
         workspace, name=name, script=script, filename=filename, by=by
     )

@@ -8,14 +8,21 @@ from functools import partial
 from typing import NamedTuple
 
 from celery import current_app
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from schemas.announce import redis
+from schemas.engine.errors import Refused
 from schemas.engine.write.ddl import write_ddl
 from schemas.models import Artifact, Import, Job, Trial
 
 SANDBOX, DEFAULT = "sandbox", "default"
 JOBS: tuple[type[Job], ...] = (Import, Artifact, Trial)
+
+
+MOST_UNFINISHED = 5
+"""Imports and trials of one person; the sandbox takes everybody's in turn."""
 
 
 class Message(NamedTuple):
@@ -49,6 +56,20 @@ def message_for(job: Job) -> Message:
             return Message("sandbox_trial", [*which, *_trial_arguments(job)])
         case _:
             raise TypeError(f"No worker does a {type(job).__name__}.")
+
+
+def require_room(by: AbstractBaseUser) -> None:
+    """Refused while as many jobs of this person as may be are unfinished; needs a transaction."""
+    # Requests that come at once take turns. Rows that only name the person need not wait.
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
+    unfinished = sum(
+        model.objects.active().filter(requested_by=by).count() for model in (Import, Trial)
+    )
+    if unfinished >= MOST_UNFINISHED:
+        raise Refused(
+            f"{MOST_UNFINISHED} imports and trials of yours are not finished yet: "
+            "wait for one of them, then try again."
+        )
 
 
 def queue_of(job: Job) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from schemas.actions.jobs import finish, hand_on, lock_job
 from schemas.actions.permission import require
-from schemas.actions.queue import send
+from schemas.actions.queue import require_room, send
 from schemas.engine.errors import Refused
 from schemas.engine.plan import PLANNER_VERSION, plan
 from schemas.models import Project, Role, Trial, Version
@@ -31,6 +31,7 @@ def start_trial(base: Version, target: Version, *, by: AbstractBaseUser) -> Tria
     Project.objects.select_for_update().get(pk=base.project_id)
     if unfinished := _unfinished(base, target):
         return unfinished
+    require_room(by)
     trial = Trial.objects.create(
         base=base, target=target, planner_version=PLANNER_VERSION, requested_by=by
     )

@@ -9,11 +9,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from schemas.actions.edits import apply_changes
+from schemas.actions.imports import start_import, start_project_from_script
+from schemas.actions.jobs import note_failed
 from schemas.actions.projects import create_project
+from schemas.actions.queue import MOST_UNFINISHED
 from schemas.actions.trials import plan_trial, start_trial, store_trial
 from schemas.actions.versions import save_version
 from schemas.engine.errors import Refused
-from schemas.models import Branch, JobStatus, Version, Workspace
+from schemas.models import Branch, Import, JobStatus, Version, Workspace
 from tests.actions.conftest import Sent
 from tests.actions.shop import add_column, add_users
 from tests.cast import Cast
@@ -85,3 +88,23 @@ def test_versions_of_two_projects_are_not_tried(
 def test_only_editors_start_trials(pair: tuple[Version, Version], cast: Cast, role: str) -> None:
     with pytest.raises(PermissionDenied):
         start_trial(*pair, by=getattr(cast, role))
+
+
+def test_who_has_many_unfinished_jobs_waits_and_others_do_not(
+    pair: tuple[Version, Version], workspace: Workspace, cast: Cast, sent: Sent
+) -> None:
+    start_trial(*pair, by=cast.editor)
+    for number in range(1, MOST_UNFINISHED):
+        started = start_project_from_script(
+            workspace, name=f"Shop {number}", script=b"SELECT 1", by=cast.editor
+        )
+    empty = create_project(workspace, name="Empty", by=cast.owner)
+    with pytest.raises(Refused, match="wait for one of them"):
+        start_trial(pair[1], pair[0], by=cast.editor)
+    with pytest.raises(Refused, match="wait for one of them"):
+        start_import(empty, script=b"SELECT 1", by=cast.editor)
+    with pytest.raises(Refused, match="wait for one of them"):
+        start_project_from_script(workspace, name="Last", script=b"SELECT 1", by=cast.editor)
+    start_import(empty, script=b"SELECT 1", by=cast.owner)
+    note_failed(Import, started.id, 1, "Gone.")
+    assert start_trial(pair[1], pair[0], by=cast.editor).requested_by == cast.editor
