@@ -71,9 +71,10 @@ def read_script(path: str) -> bytes:
 
 
 def refusal_line(path: str, refused: Refusal) -> str:
-    """`shop.sql:3: syntax error at …`"""
+    """`shop.sql:3: syntax error at …`, and the hint where there is one."""
     place = f"{_shown(path)}:{refused['line']}" if refused["line"] else _shown(path)
-    return f"{place}: {refused['message']}"
+    line = f"{place}: {refused['message']}"
+    return f"{line.removesuffix('.')}. {refused['hint']}" if refused["hint"] else line
 
 
 def omissions(path: str, report: Report) -> list[str]:

@@ -34,11 +34,10 @@ class Decision:
     """Why a statement is skipped, may fail, or is refused; for the report."""
 
 
-PSQL = "a psql command, which only psql can run"
+PSQL = "psql commands are for psql, not for the server"
 PRIVILEGES = "privileges are not part of a design yet"
-OWNERS = "owners belong to the server, not to the design"
-ROLES = "roles belong to the server, not to the design"
-SERVER = "it belongs to the server, not to the design"
+ROLES = "roles and ownership belong to the server, not to the design"
+SERVER = "what belongs to the whole server is no part of a design"
 SESSION = "a setting of the session"
 ROWS = "rows are not part of a design"
 MAINTENANCE = "maintenance changes no design"
@@ -156,7 +155,7 @@ def decide(piece: Piece) -> Decision:
     if piece.kind is PieceKind.META:
         return Decision(Treatment.SKIP, PSQL)
     if piece.words[:1] == ("ALTER",) and "RENAME" not in piece.words and _OWNER.search(piece.text):
-        return Decision(Treatment.SKIP, OWNERS)
+        return Decision(Treatment.SKIP, ROLES)
     if _OWN_SCHEMA.match(piece.text):
         return Decision(Treatment.SKIP, OWN_SCHEMA)
     for length in range(min(_MOST_WORDS, len(piece.words)), 0, -1):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from schemas.engine.model import Schema, Table, View
 from schemas.sandbox.results import KeptVerbatim
 
 
-def count_structured(schema: Schema) -> dict[str, int]:
-    """Kind in the plural -> how many; kinds without any are left out."""
+def count_structured(schema: Schema, *, without: Collection[str] = ()) -> dict[str, int]:
+    """Kind in the plural -> how many; kinds without any are left out.
+
+    Extensions named in `without` are reported elsewhere.
+    """
     tables = schema.tables
     relations: tuple[Table | View, ...] = (*tables, *schema.views)
     counts = {
         "schemas": len(schema.namespaces),
-        "extensions": len(schema.extensions),
+        "extensions": sum(1 for extension in schema.extensions if extension.name not in without),
         "enums": len(schema.enums),
         "domains and composite types": len(schema.types) - len(schema.enums),
         "sequences": len(schema.sequences),

@@ -21,6 +21,7 @@ from schemas.sandbox.talk import Talk
 from schemas.sandbox.wire import Outcome, Session
 
 _TRANSACTION = ("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE")
+_MAKE_ROWS = ("INSERT", "UPDATE", "DELETE", "MERGE")
 _MISSING_ROLE = re.compile(r'\Arole "(.{1,63})" does not exist\Z', re.DOTALL)
 _AUTHORIZATION = re.compile(
     r"(\A\s*CREATE\s+SCHEMA\s+(?:IF\s+NOT\s+EXISTS\s+)?)((?:\"[^\"]+\"|\w+)\s+)?"
@@ -78,6 +79,8 @@ class Importer:
             return None
         outcome = self._run(piece)
         if outcome.sqlstate is None:
+            if piece.verb in _MAKE_ROWS:
+                self._reporter.rows_run()
             return None
         return self._judge(piece, decision, outcome)
 

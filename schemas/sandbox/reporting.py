@@ -54,7 +54,8 @@ class Reporter:
         self._more = Counter[str]()
         self._notes: list[str] = []
         self._copied = 0
-        self._failed_rows = 0
+        self._rows_run = 0
+        self._rows_failed = 0
         self.kept: list[KeptStatement | KeptExtension] = []
         self.at: Refusal | None = None
         """Where the script is, in case the server goes away."""
@@ -84,7 +85,7 @@ class Reporter:
         if piece.copy_lines is not None:
             self._copied += piece.copy_lines
             return
-        message = "Not run."
+        message = f"Not run: {reason}."
         if reason == PSQL and re.match(r"\\(i|ir|include|include_relative)\b", piece.text):
             message = "Not run: put the text of that file into the script."
         self._add(piece, message, reason)
@@ -92,8 +93,11 @@ class Reporter:
     def leave_out(self, piece: Piece, outcome: Outcome, reason: str) -> None:
         self._add(piece, outcome.message, reason)
 
+    def rows_run(self) -> None:
+        self._rows_run += 1
+
     def rows_failed(self, piece: Piece, outcome: Outcome) -> None:
-        self._failed_rows += 1
+        self._rows_failed += 1
         self._add(piece, outcome.message, ROWS)
 
     def keep(self, piece: Piece, outcome: Outcome, current_schema: str) -> None:
@@ -106,10 +110,12 @@ class Reporter:
         self.kept.append(KeptStatement(what, schema, definition, piece.line, outcome.message))
 
     def keep_extension(self, piece: Piece, outcome: Outcome) -> None:
-        self._add(piece, outcome.message, EXTENSION)
-        if found := _EXTENSION_NAME.match(piece.text):
-            name, schema = found[1].strip('"'), (found[2] or "public").strip('"')
-            self.kept.append(KeptExtension(name, schema, piece.line, outcome.message))
+        found = _EXTENSION_NAME.match(piece.text)
+        if found is None:
+            self._add(piece, outcome.message, EXTENSION)
+            return
+        name, schema = found[1].strip('"'), (found[2] or "public").strip('"')
+        self.kept.append(KeptExtension(name, schema, piece.line, outcome.message))
 
     def invented_role(self, name: str) -> None:
         self._note(f"The role {name} was made up for the sandbox, so that policies can name it.")
@@ -121,12 +127,14 @@ class Reporter:
         notes = [*self._notes, *left_out_kinds]
         if self._copied:
             notes.append(f"{self._copied} lines of COPY data were not loaded: {ROWS}.")
-        if self._failed_rows:
-            notes.append(f"{self._failed_rows} statements about rows failed and were left out.")
+        if self._rows_run:
+            notes.append(f"{_statements(self._rows_run)} about rows ran; rows are not kept.")
+        if self._rows_failed:
+            notes.append(f"{_statements(self._rows_failed)} about rows failed.")
         notes += [f"{count} more were left out: {reason}." for reason, count in self._more.items()]
         kept = [self._verbatim(kept) for kept in self.kept]
         return {
-            "structured": count_structured(schema),
+            "structured": count_structured(schema, without=self._missing_extensions()),
             "verbatim": kept + list_verbatim(schema),
             "left_out": self._left_out,
             "notes": notes,
@@ -147,10 +155,13 @@ class Reporter:
 
     def _own_hint(self, outcome: Outcome) -> str | None:
         """A type or function that is missing together with an extension is no riddle."""
-        missing = [kept.name for kept in self.kept if isinstance(kept, KeptExtension)]
+        missing = self._missing_extensions()
         if missing and "does not exist" in outcome.message:
             return f"The sandbox lacks the extension {', '.join(missing)}, which may define it."
         return None
+
+    def _missing_extensions(self) -> list[str]:
+        return [kept.name for kept in self.kept if isinstance(kept, KeptExtension)]
 
     def _add(self, piece: Piece, message: str, reason: str) -> None:
         if len(self._left_out) >= self._limits.reported:
@@ -172,3 +183,7 @@ class Reporter:
     def _shortened(self, text: str) -> str:
         most = self._limits.statement_characters
         return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _statements(count: int) -> str:
+    return "1 statement" if count == 1 else f"{count} statements"

@@ -64,6 +64,17 @@ def test_a_syntax_error_is_one_line_with_its_place(
     assert ran.err.splitlines() == [f'tablewright: {wrong}:3: syntax error at or near "TABEL"']
 
 
+def test_a_type_of_a_missing_extension_is_explained(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    maps = script("maps.sql", "CREATE EXTENSION postgis;\nCREATE TABLE t (g geometry);")
+    ran = tablewright("render", maps, "--to", "json")
+    assert ran.err == (
+        f'tablewright: {maps}:2: type "geometry" does not exist. '
+        "The sandbox lacks the extension postgis, which may define it.\n"
+    )
+
+
 def test_a_missing_file_is_one_line(tablewright: Tablewright) -> None:
     ran = tablewright("render", "nowhere.sql", "--to", "json")
     expected = "tablewright: nowhere.sql cannot be read: No such file or directory.\n"

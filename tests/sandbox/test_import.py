@@ -86,8 +86,12 @@ def test_a_dump_with_everything_around_its_schema_is_imported() -> None:
         "\\unrestrict abcdef\n"
     )
     assert [found.name for found in schema.tables] == ["t"]
-    lines = {left["line"] for left in report["left_out"]}
-    assert lines == {1, 3, 4, 5, 6, 7, 8, 10, 15, 16, 17}
+    told = {left["line"]: left["message"] for left in report["left_out"]}
+    assert told.keys() == {1, 3, 4, 5, 6, 8, 10, 15, 16, 17}
+    assert told[6] == "Not run: psql commands are for psql, not for the server."
+    assert told[10] == "Not run: roles and ownership belong to the server, not to the design."
+    assert told[16] == "Not run: privileges are not part of a design yet."
+    assert "1 statement about rows failed." in report["notes"]
     assert "2 lines of COPY data were not loaded: rows are not part of a design." in report["notes"]
 
 
@@ -97,9 +101,15 @@ def test_a_missing_extension_is_kept_and_explains_what_it_breaks() -> None:
         ("postgis", "public")
     ]
     assert report["verbatim"][0]["verified"] is False
+    assert (report["left_out"], "extensions" in report["structured"]) == ([], False)
     answer = refused("CREATE EXTENSION postgis;\nCREATE TABLE t (g geometry);")
     assert answer["message"] == 'type "geometry" does not exist'
     assert answer["hint"] == "The sandbox lacks the extension postgis, which may define it."
+
+
+def test_statements_about_rows_are_counted() -> None:
+    _, report = accepted("CREATE TABLE t (id int); INSERT INTO t VALUES (1); SELECT 1;")
+    assert report["notes"] == ["1 statement about rows ran; rows are not kept."]
 
 
 def test_common_extensions_can_be_created() -> None:
@@ -145,7 +155,8 @@ def test_rows_never_stop_a_constraint() -> None:
     )
     assert [unique.name for unique in table(schema, "a").uniques] == ["a_n_key"]
     assert report["notes"] == [
-        "Rows that a constraint did not accept were removed before adding it."
+        "Rows that a constraint did not accept were removed before adding it.",
+        "1 statement about rows ran; rows are not kept.",
     ]
 
 
