@@ -15,6 +15,7 @@ def progress_of(job: Job, said: Mapping[str, Any] | None = None) -> dict[str, An
         said = last_sign(str(job.id))
     said = said or {}
     return {
+        "attempt": job.attempt,
         "progress": said.get("progress", job.progress),
         "message": said.get("message", job.message),
     }

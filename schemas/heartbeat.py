@@ -84,13 +84,19 @@ class Pulse:
         return bool(redis().set(_key(self.job_id), self._text(), px=_ALIVE_MS, nx=True))
 
     def progress(self, fraction: float, message: str) -> None:
-        """Remember how far the job is, and show it unless something was shown just now."""
+        """Remember how far the job is, and show it unless something was shown just now.
+
+        A fraction below the last one counts as the last one.
+        """
         with self._lock:
-            self._sign = Sign(progress=min(max(fraction, 0.0), 1.0), message=message)
+            furthest = max(fraction, self._sign["progress"])
+            self._sign = Sign(progress=min(furthest, 1.0), message=message)
             if monotonic() - self._shown_at < SHOWN_EVERY:
                 return
             self._shown_at = monotonic()
         with suppress(RedisError):
+            # Whoever asks is told the same as whoever listens.
+            self.beat()
             publish(job_channel(self.job_id), self._sign)
 
     def beat(self) -> None:

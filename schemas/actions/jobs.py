@@ -113,7 +113,7 @@ def _note_sign(job: Job, sign: Sign) -> None:
         job,
         status=JobStatus.RUNNING,
         heartbeat_at=timezone.now(),
-        progress=sign["progress"],
+        progress=max(job.progress, sign["progress"]),
         message=sign["message"],
     )
 

@@ -56,6 +56,16 @@ def test_progress_is_part_of_the_sign_of_life_and_stays_in_range() -> None:
         assert last_sign(job) == {"progress": 1.0, "message": "Too eager"}
 
 
+def test_progress_never_runs_backwards() -> None:
+    job = str(uuid4())
+    with heartbeat(job) as pulse:
+        pulse.progress(0.5, "Running statement 51 of 80")
+        assert last_sign(job) == {"progress": 0.5, "message": "Running statement 51 of 80"}
+        pulse.progress(0.3, "Late")
+        pulse.beat()
+        assert last_sign(job) == {"progress": 0.5, "message": "Late"}
+
+
 def test_a_job_that_nobody_works_on_gives_no_sign() -> None:
     assert last_sign(str(uuid4())) is None
 

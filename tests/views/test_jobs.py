@@ -36,6 +36,7 @@ def finish(job: Import) -> None:
 def test_asking_answers_with_the_bar_alone(cast: Cast, job: Import) -> None:
     page = client_of(cast.viewer).get(f"/jobs/{job.id}/").content.decode()
     assert 'value="0.25"' in page
+    assert 'data-attempt="1"' in page
     assert "<html" not in page
 
 
