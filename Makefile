@@ -1,4 +1,5 @@
-# Needs Python 3.11 or later, and nothing else, for `make run`; `make test` fetches a Chromium where there is none.
+# Needs Python 3.11 or later for `make run`, and a Redis server where none comes along (see README);
+# `make test` fetches a Chromium where there is none.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin

@@ -24,6 +24,11 @@ from schemas.sandbox.places import published
 
 OLDEST = 6
 SOCKET = "redis.sock"
+NO_REDIS = (
+    "There is no Redis server, and one comes along only for Linux on x86-64 with Python 3.11 or "
+    "3.12: install redis-server or valkey-server (apt-get install redis-server, or "
+    "brew install redis), or set REDIS_URL."
+)
 _VERSION = re.compile(r"v=(\d+)\.")
 
 
@@ -84,10 +89,7 @@ def find_redis(copies: Path, account: Account) -> Path:
     found = shutil.which("redis-server") or shutil.which("valkey-server")
     program = Path(found) if found else _packaged()
     if program is None:
-        raise CannotRun(
-            "There is no Redis server: install one (apt-get install redis-server, or "
-            "brew install redis), or set REDIS_URL."
-        )
+        raise CannotRun(NO_REDIS)
     _refuse_old(program)
     if account.can_enter(program.parent):
         return program

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from designer.runtime import redis
+from designer.runtime.errors import CannotRun
 from designer.runtime.redis import find_redis
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.binaries import find_binaries
@@ -63,3 +65,12 @@ def test_a_private_redis_is_copied(
 
 def _me() -> Account:
     return Account(os.geteuid(), os.getegid(), None, is_other=False)
+
+
+def test_without_a_redis_it_is_said_where_one_comes_along_and_what_to_install(
+    copies: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(redis, "find_spec", lambda name: None)
+    with pytest.raises(CannotRun, match=r"x86-64 .* 3\.12: install redis-server or valkey-server"):
+        find_redis(copies.binaries, STRANGER)
