@@ -11,7 +11,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError
 
 from schemas import tasks
-from schemas.sandbox.unavailable import SandboxUnavailable
+from schemas.engine.errors import SandboxUnavailable
 
 pytestmark = pytest.mark.usefixtures("servers")
 SCRIPT = b64encode(zlib.compress(b"SELECT 1")).decode()
