@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from designer.access import import_for, project_for
 from designer.forms.scripts import ImportForm, submitted
 from designer.progress import progress_of
-from schemas.actions.imports import start_import
+from schemas.actions.imports import has_a_design, start_import
 from schemas.engine.errors import Refused
 from schemas.models import Import, Project, Role
 
@@ -47,6 +47,7 @@ def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "project": found.project,
         "can_edit": Role(found.your_role).allows(Role.EDITOR),
         "figures": figures(found.report["structured"]) if found.report else [],
+        "is_empty": not has_a_design(found.project),
         "refusal": found.refusal,
         "hint": hint(found.refusal) if found.refusal else "",
         "excerpt": excerpt(found) if found.refusal and found.refusal["line"] else None,

@@ -1,4 +1,4 @@
-"""Scripts that become designs: run in the sandbox, then laid out and stored as one edit."""
+"""Scripts that become designs: run in the sandbox, laid out, stored as one edit and version 1."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from schemas.actions.jobs import fail, finish, lock_job
 from schemas.actions.permission import require
 from schemas.actions.projects import create_project
 from schemas.actions.queue import require_room, send
+from schemas.actions.versions import save_version
 from schemas.engine.codec import decode
 from schemas.engine.diff import diff
 from schemas.engine.errors import Refused, TablewrightError
 from schemas.engine.model import Schema
-from schemas.models import Edit, Import, Project, Role, Workspace
+from schemas.models import Edit, Import, Project, Role, Version, Workspace
 from schemas.sandbox.limits import DEFAULT_LIMITS
 
 LARGEST_SCRIPT = DEFAULT_LIMITS.script_bytes
@@ -43,7 +44,7 @@ def create_import(
     """An import that whoever calls works on; when they die, a worker takes it up."""
     require(project.workspace, by, Role.EDITOR)
     _refuse_unreadable(script)
-    if _has_a_design(project):
+    if has_a_design(project):
         raise Refused(NOT_EMPTY.format(project.name))
     return Import.objects.create(
         project=project,
@@ -87,6 +88,8 @@ def store_import(import_id: UUID | str, attempt: int, result: dict[str, Any]) ->
     try:
         with transaction.atomic():
             edit = _fill(job, decode(result["schema"]))
+            if edit:
+                _save_first_version(job, edit)
     except (TablewrightError, PermissionDenied) as error:
         fail(job, str(error))
     else:
@@ -103,7 +106,8 @@ def _refuse_unreadable(script: bytes) -> None:
         )
 
 
-def _has_a_design(project: Project) -> bool:
+def has_a_design(project: Project) -> bool:
+    """Whether a project has something that an import would have to overwrite."""
     main = project.main
     return main.entity_rows.exists() or main.typedefinition_rows.exists()
 
@@ -111,7 +115,7 @@ def _has_a_design(project: Project) -> bool:
 def _fill(job: Import, schema: Schema) -> Edit | None:
     """The whole design as the first edit of the main branch; None for a script that makes none."""
     branch = lock_branch(job.project.main, by=job.requested_by)
-    if _has_a_design(job.project):
+    if has_a_design(job.project):
         raise Refused(NOT_EMPTY.format(job.project.name))
     changes = diff(Schema(), schema)
     if not changes:
@@ -123,3 +127,9 @@ def _fill(job: Import, schema: Schema) -> Edit | None:
         inverse=diff(schema, Schema()),
     )
     return commit(branch, intent, Schema())
+
+
+def _save_first_version(job: Import, edit: Edit) -> None:
+    """What was imported, to compare with and to try migrations from."""
+    longest = Version._meta.get_field("title").max_length
+    save_version(edit.branch, title=f"Imported from {job}"[:longest], by=job.requested_by)

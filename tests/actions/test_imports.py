@@ -14,6 +14,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
+from schemas.actions.artifacts import ARTIFACTS
 from schemas.actions.edits import apply_changes, undo
 from schemas.actions.imports import LARGEST_SCRIPT, start_import, store_import
 from schemas.actions.places import places_of
@@ -22,7 +23,7 @@ from schemas.engine.canonical import canonical
 from schemas.engine.codec import encode
 from schemas.engine.errors import Refused
 from schemas.engine.model import Schema
-from schemas.models import Import, JobStatus, Membership, Project
+from schemas.models import Artifact, Import, JobStatus, Membership, Project
 from schemas.models.mapping import load_schema
 from tests.actions.conftest import Sent
 from tests.actions.shop import ORDERS, USERS, add_orders, add_users
@@ -71,10 +72,23 @@ def test_the_answer_becomes_one_edit_with_a_layout(started: Import) -> None:
     assert (started.edit.seq, started.edit.summary) == (1, "Import shop.sql")
 
 
+def test_what_was_imported_is_version_1_and_is_rendered(
+    project: Project, cast: Cast, sent: Sent
+) -> None:
+    started = start_import(project, script=b"x", filename="s" * 255, by=cast.editor)
+    store_import(started.id, 1, answer())
+    version = project.versions.get()
+    assert (version.number, version.seq, version.created_by) == (1, 1, cast.editor)
+    assert version.title.startswith("Imported from sss")
+    assert canonical(version.schema) == canonical(SHOP)
+    assert set(Artifact.objects.of(version).values_list("kind", flat=True)) == set(ARTIFACTS)
+
+
 def test_an_answer_that_comes_twice_is_stored_once(started: Import) -> None:
     store_import(started.id, 1, answer())
     store_import(started.id, 1, answer())
     assert started.project.main.edits.count() == 1
+    assert started.project.versions.count() == 1
 
 
 def test_an_import_can_be_undone(started: Import, cast: Cast) -> None:
@@ -91,10 +105,11 @@ def test_a_refused_script_changes_nothing_and_says_where(started: Import) -> Non
     assert not started.project.main.edits.exists()
 
 
-def test_a_script_without_a_table_is_done_without_an_edit(started: Import) -> None:
+def test_a_script_without_a_table_is_done_without_an_edit_or_a_version(started: Import) -> None:
     store_import(started.id, 1, answer(Schema()))
     started.refresh_from_db()
     assert (started.status, started.edit) == (JobStatus.DONE, None)
+    assert not started.project.versions.exists()
 
 
 @pytest.mark.parametrize("schema", [None, {}, {"version": 1, "tables": [{"id": "x"}]}])

@@ -63,7 +63,6 @@ def test_from_a_dump_to_a_proved_migration(
     mine = open_diagram(page)
     second_page.goto(page.url)
     theirs = Diagram(second_page)
-    save_version(page, "As imported")
     edit_together(mine, theirs)
     take_back_and_redo(mine, theirs)
     save_version(page, "Customers have nicknames")
@@ -199,7 +198,7 @@ def try_migration(page: Page) -> None:
 
 def look_back(page: Page) -> None:
     page.get_by_role("link", name="Versions", exact=True).click()
-    page.get_by_role("link", name="As imported").click()
+    page.get_by_role("link", name="Imported from").click()
     diagram = Diagram(page)
     diagram.expect_no_column(TABLE, "pen_name")
     expect(page.get_by_text("Read-only")).to_be_visible()

@@ -87,6 +87,14 @@ def test_a_refusal_shows_the_line_among_its_neighbours(cast: Cast, refused: Impo
     assert f"/projects/{refused.project_id}/imports/new/?from={refused.id}" in page
 
 
+def test_a_first_import_that_is_refused_says_that_its_project_is_empty(
+    cast: Cast, refused: Import
+) -> None:
+    page = client_of(cast.editor).get(f"/imports/{refused.id}/").content.decode()
+    assert f"The project {refused.project} is still empty" in page
+    assert "Nothing was changed" not in page
+
+
 def test_a_script_that_ran_too_long_is_told_what_to_leave_out(cast: Cast, project: Project) -> None:
     refusal = {**REFUSAL, "sqlstate": "57014", "hint": None}
     found = import_of(project, status=JobStatus.FAILED, refusal=refusal)
