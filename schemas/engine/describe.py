@@ -39,6 +39,8 @@ from schemas.engine.changes import (
 )
 from schemas.engine.model import (
     PUBLIC,
+    Check,
+    Column,
     CompositeType,
     EnumType,
     Namespace,
@@ -89,7 +91,9 @@ def describe(before: Schema, change: Change) -> str:
         case MoveColumn():
             return f"Move {_target(before, change)} to position {change.position + 1}"
         case AlterColumn():
-            return _describe_column(_target(before, change), change.set)
+            return _describe_column(before, change)
+        case AlterObject(set=fields) if [*fields] == ["labels"]:
+            return _describe_labels(before, change)
         case (
             AlterTable()
             | AlterConstraint()
@@ -112,7 +116,10 @@ def _describe_child_added(
         case AddColumn(column=column):
             return f"Add column {column.name} {column.type}{to}"
         case AddConstraint(constraint=constraint):
-            return f"{f'Add {_word(constraint)} {constraint.name}'.rstrip()}{to}"
+            added = f"{f'Add {_word(constraint)} {constraint.name}'.rstrip()}{to}"
+            if isinstance(constraint, Check):
+                return f"{added}: {_short(constraint.expression)}"
+            return added
         case AddIndex(index=index):
             return f"{f'Add index {index.name}'.rstrip()}{to}"
         case AddTrigger(trigger=trigger):
@@ -123,11 +130,14 @@ def _describe_child_added(
             assert_never(change)
 
 
-def _describe_column(target: str, fields: Fields) -> str:
+def _describe_column(before: Schema, change: AlterColumn) -> str:
     """The commonest edits of a column in their own words."""
+    target, fields = _target(before, change), change.set
     match dict(fields):
         case {"type": type, **rest} if not rest:
-            return f"Change type of {target} to {type}"
+            was = target_in(before, change)
+            past = f" from {was.type}" if isinstance(was, Column) else ""
+            return f"Change type of {target}{past} to {type}"
         case {"nullable": nullable, **rest} if not rest:
             return f"{'Allow' if nullable else 'Forbid'} NULL in {target}"
         case {"default": None, **rest} if not rest:
@@ -136,6 +146,22 @@ def _describe_column(target: str, fields: Fields) -> str:
             return f"Set default of {target} to {_short(default)}"
         case _:
             return f"Change {_field_words(fields)} of {target}"
+
+
+def _describe_labels(before: Schema, change: AlterObject) -> str:
+    """The labels that an enum wins and loses; when there are none, only their order changes."""
+    target, was = _target(before, change), target_in(before, change)
+    old = was.labels if isinstance(was, EnumType) else ()
+    new: tuple[str, ...] = tuple(change.set["labels"])
+    added = ", ".join(_short(label) for label in new if label not in old)
+    removed = ", ".join(_short(label) for label in old if label not in new)
+    if not added and not removed:
+        return f"Reorder labels of {target}"
+    verbs = (
+        f"add {_short(added)}" if added else "",
+        f"remove {_short(removed)}" if removed else "",
+    )
+    return f"Change labels of {target}: {', '.join(filter(None, verbs))}"
 
 
 def _target(schema: Schema, change: Change) -> str:

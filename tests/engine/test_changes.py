@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any, get_args
+from uuid import UUID
 
 import pytest
 
 from schemas.engine.apply import apply
 from schemas.engine.canonical import canonical
-from schemas.engine.changes import Change
+from schemas.engine.changes import AddConstraint, AlterColumn, AlterObject, Change
 from schemas.engine.codec import decode, decode_change, encode, encode_change
 from schemas.engine.describe import describe
 from schemas.engine.inverse import inverse
+from schemas.engine.model import Check, Column, EnumType, Schema, Table
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures/changes").glob("*.json"))
 
@@ -65,9 +67,41 @@ def test_there_is_an_example_of_every_change() -> None:
         ("drop_index", "Drop index users.users_email_idx"),
         ("add_object", "Add enum size"),
         ("rename_schema", "Rename schema shop to store"),
-        ("alter_object", "Change labels of enum shop.order_state"),
+        ("alter_object", "Change labels of enum shop.order_state: add packed"),
     ],
 )
 def test_a_change_is_described_in_a_few_words(fixture: str, words: str) -> None:
     example = next(read(path) for path in FIXTURES if path.stem == fixture)
     assert describe(decode(example["before"]), decode_change(example["change"])) == words
+
+
+ID, ENUM = UUID(int=1), EnumType(id=UUID(int=2), name="size", labels=("s", "m"))
+AGES = Table(id=ID, name="ages", columns=(Column(id=UUID(int=3), name="age", type="integer"),))
+SIZED = Schema(tables=(AGES,), objects=(ENUM,))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            AlterColumn(table=ID, column=UUID(int=3), set={"type": "bigint"}),
+            "Change type of column ages.age from integer to bigint",
+        ),
+        (
+            AddConstraint(
+                table=ID, constraint=Check(id=UUID(int=4), name="grown", expression="age > 17")
+            ),
+            "Add check grown to ages: age > 17",
+        ),
+        (
+            AlterObject(object=ENUM.id, set={"labels": ("m", "l")}),
+            "Change labels of enum size: add l, remove s",
+        ),
+        (
+            AlterObject(object=ENUM.id, set={"labels": ("m", "s")}),
+            "Reorder labels of enum size",
+        ),
+    ],
+)
+def test_a_change_says_what_was_and_what_will_be(change: Change, words: str) -> None:
+    assert describe(SIZED, change) == words
