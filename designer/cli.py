@@ -6,7 +6,12 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-COMMANDS = ("render", "diff", "trial", "import")
+COMMANDS = {
+    "render": "prints a script's design as SQL, Mermaid, Markdown, Drizzle or JSON",
+    "diff": "prints the migration from one script to another",
+    "trial": "runs that migration in a throw-away database and says what it does",
+    "import": "makes a project of a script in the Tablewright that runs here",
+}
 BAD_INPUT = 2
 
 
@@ -15,6 +20,8 @@ def main() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else "--help"
     if name in ("-h", "--help"):
         print(f"usage: tablewright {{{','.join(COMMANDS)}}} …")
+        for command, purpose in COMMANDS.items():
+            print(f"  {command:<7} {purpose}")
         print("tablewright COMMAND --help says more.")
     elif name in COMMANDS:
         execute(["tablewright", *sys.argv[1:]])

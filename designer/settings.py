@@ -24,6 +24,7 @@ from designer.runtime.running import running_environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {**running_environment(BASE_DIR), **os.environ}
 ROLE = ENVIRONMENT.get("TABLEWRIGHT_ROLE", "")
+ADDRESS = ENVIRONMENT.get("TABLEWRIGHT_ADDRESS", "")
 
 DEBUG = flag(ENVIRONMENT, "DEBUG")
 SECRET_KEY = ENVIRONMENT.get("SECRET_KEY", "")

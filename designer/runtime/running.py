@@ -8,7 +8,7 @@ from pathlib import Path
 
 FILE = "environment.json"
 ROLE = "TABLEWRIGHT_ROLE"
-TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "STATIC_ROOT")
+TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "STATIC_ROOT", "TABLEWRIGHT_ADDRESS")
 
 
 def home_of(checkout: Path) -> Path:

@@ -34,11 +34,13 @@ def run(checkout: Path, *, say: Say) -> None:
             say("Starting the servers …")
             servers = embedded_servers(folders, account, os.environ)
             supervisor.start(servers.children)
-            with publishing(servers.environment, folders.home):
+            address = f"http://127.0.0.1:{port.getsockname()[1]}"
+            told = {**servers.environment, "TABLEWRIGHT_ADDRESS": address}
+            with publishing(told, folders.home):
                 say("Preparing the database …")
                 link = prepare(servers.environment, folders)
                 supervisor.start(processes(servers.environment, folders, port))
-                say(f"Tablewright is ready: http://127.0.0.1:{port.getsockname()[1]}{link}")
+                say(f"Tablewright is ready: {address}{link}")
                 supervisor.watch()
         except Stopped:
             say("Stopping …")

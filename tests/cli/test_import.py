@@ -32,8 +32,11 @@ def test_a_script_becomes_a_project(
     tablewright: Tablewright, script: Callable[[str, str], Path], running: dict[str, str]
 ) -> None:
     dump = script("library.sql", BOOKS)
+    address = "http://127.0.0.1:8123"
+    running["TABLEWRIGHT_ADDRESS"] = address
     ran = tablewright("import", dump, "--project", "Library", **running)
-    assert (ran.status, ran.out) == (0, "Imported into the project “Library”.\n")
+    page = f"{address}/projects/{Project.objects.get().id}/"
+    assert (ran.status, ran.out) == (0, f"Imported into the project “Library”:\n{page}\n")
     assert ran.err.startswith(f"{dump}:2: left out: ")
     assert Import.objects.get().status == JobStatus.DONE
     assert Project.objects.get().main.entity_rows.get().name == "books"

@@ -7,6 +7,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from designer.cli import COMMANDS
+
 
 def run(program: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -26,6 +28,7 @@ def test_help_names_the_commands() -> None:
     ran = run([*TABLEWRIGHT, "--help"])
     assert ran.returncode == 0
     assert "{render,diff,trial,import}" in ran.stdout
+    assert [line.split()[0] for line in ran.stdout.splitlines()[1:-1]] == [*COMMANDS]
 
 
 @pytest.mark.parametrize("name", ["migrate", "shell", "rende", "--no-such-option"])

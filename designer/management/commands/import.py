@@ -6,9 +6,11 @@ from argparse import ArgumentParser
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
+from django.urls import reverse
 
 from designer.access import workspaces_of
 from designer.entrance import local_owner
@@ -47,7 +49,9 @@ class Command(ScriptCommand):
             raise Refused(NOT_RUNNING) from error
         for line in omissions(schema, job.report):
             self.stderr.write(line)
-        self.stdout.write(f"Imported into the project “{job.project.name}”.")
+        page = reverse("project", args=[job.project_id])
+        self.stdout.write(f"Imported into the project “{job.project.name}”:")
+        self.stdout.write(f"{settings.ADDRESS}{page}")
         return FINE
 
     def _import(self, path: str, script: bytes, *, project: str, workspace: str | None) -> Import:
