@@ -81,7 +81,7 @@ def test_a_difference_is_told_in_words() -> None:
     assert (result["ok"], result["equal"]) == (False, False)
     assert result["differences"] == [
         "Still needed: Add table more.",
-        "Still needed: Change type of column users.note to text; "
+        "Still needed: Change type of column users.note from character varying(10) to text; "
         "type is character varying(10), and should be text.",
     ]
 
