@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ from tests.chromium import FLAGS, find_chromium
 from tests.servers import FOLDER, LIVE_REDIS_URL, POSTGRES_SOCKETS
 
 SCREENSHOTS = settings.BASE_DIR / ".screenshots"
+IDLE_SECONDS = 15.0
+QUIET_LOOKS = 4
+"""Looks in a row that must find nobody at work."""
 README_PICTURES = settings.BASE_DIR / "docs" / "img"
 
 
@@ -84,6 +88,20 @@ def live(live_processes: Live, transactional_db: None) -> Iterator[Live]:
     for child in (live_processes.sandbox_worker, live_processes.worker, live_processes.web):
         if not child.is_running:
             child.start()
+    _wait_until_idle()
+
+
+def _wait_until_idle() -> None:
+    """A request or task still under way would meet the flush that follows in a deadlock."""
+    quiet, deadline = 0, time.monotonic() + IDLE_SECONDS
+    while quiet < QUIET_LOOKS and time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            quiet = quiet + 1 if cursor.fetchone() == (0,) else 0
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="session")
