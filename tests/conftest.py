@@ -26,3 +26,10 @@ def servers() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(servers: None) -> None:
     """pytest-django asks for this before it makes its database: the servers must run by then."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: from the first one on, Playwright keeps an event loop running in
+    this thread, and asynchronous views can no longer be called from it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -84,7 +84,8 @@ class Runner:
         try:
             self._talk.answer(work[request["do"]](request))
         except ServerLost as error:
-            self._talk.answer({"lost": str(error), "at": self._reporter.at})
+            lost = {"lost": str(error), "at": self._reporter.at, "server_lives": self._lives()}
+            self._talk.answer(lost)
         except ServerUnreachable as error:
             self._talk.answer({"unreachable": str(error)})
         except (TooMuch, CatalogTooLarge) as error:
@@ -93,6 +94,14 @@ class Runner:
             self._talk.answer({"unreadable": str(error)})
         except MemoryError:
             self._talk.answer({"too_large": "the answer of the server"})
+
+    def _lives(self) -> bool:
+        """A session that ends while others can begin was ended by its own script."""
+        try:
+            Session(self._access["script"], self._limits, settings={}).close()
+        except ServerUnreachable:
+            return False
+        return True
 
     def _import(self, request: dict[str, Any]) -> dict[str, Any]:
         try:

@@ -122,8 +122,10 @@ class _Request:
             self._lease_reason()
             raise Stopped(self._reason or "lost", detail=str(answer["unreachable"]))
         if "lost" in answer:
-            self._wait_for_lease_reason()
-            raise Stopped(self._reason or "session", at=answer.get("at"))
+            if not answer["server_lives"]:
+                self._wait_for_lease_reason()
+            ended_by = "session" if answer["server_lives"] else "crash"
+            raise Stopped(self._reason or ended_by, at=answer.get("at"))
         if self._reason:
             raise Stopped(self._reason, at=answer.get("refused"))
         return answer
@@ -161,7 +163,7 @@ class _Request:
             return False
 
     def _wait_for_lease_reason(self) -> None:
-        """A session that is lost on a living server was ended by its own script."""
+        """The lease knows best what became of its server."""
         deadline = time.monotonic() + _CRASH_SECONDS
         while not self._reason and time.monotonic() < deadline:
             self._lease_reason(wait=_TICK)
