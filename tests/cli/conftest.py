@@ -30,6 +30,8 @@ OURS = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
 def tablewright(tmp_path: Path) -> Tablewright:
     """Runs `tablewright` where no application runs and no variable says where one could."""
     clean = {name: value for name, value in os.environ.items() if name not in OURS}
+    # The program may be another checkout's: what is tested is the code beside these tests.
+    clean["PYTHONPATH"] = str(settings.BASE_DIR)
 
     def run(*arguments: str | Path, stdin: str = "", **environment: str) -> Ran:
         ran = subprocess.run(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json as codec
 from argparse import ArgumentParser
-from dataclasses import asdict
 from typing import Any
 
 from designer.scripts import FINDINGS, FINE, ScriptCommand, add_script
@@ -31,5 +30,5 @@ class Command(ScriptCommand):
         return FINDINGS if migration.steps else FINE
 
     def _print_json(self, steps: Any) -> None:
-        document = {"steps": [asdict(step) for step in steps]}
+        document = {"steps": [step.to_json() for step in steps]}
         self.stdout.write(codec.dumps(document, indent=2, ensure_ascii=False))

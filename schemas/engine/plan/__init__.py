@@ -26,11 +26,11 @@ from schemas.engine.plan.comments import comment_steps
 from schemas.engine.plan.drops import first_drops, last_drops
 from schemas.engine.plan.move import Move
 from schemas.engine.plan.names import name_steps, namespace_rename_steps
-from schemas.engine.plan.steps import Plan, Step
+from schemas.engine.plan.steps import Effects, Group, Lock, Plan, Step
 from schemas.engine.write.order import Section, Unit, in_order
 from schemas.engine.write.units import units
 
-__all__ = ["PLANNER_VERSION", "Plan", "Step", "plan"]
+__all__ = ["PLANNER_VERSION", "Effects", "Group", "Lock", "Plan", "Step", "plan"]
 
 PLANNER_VERSION = 1
 """Raised whenever the same two designs get other steps."""
