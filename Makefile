@@ -50,10 +50,9 @@ check: setup-dev
 	@if [ -d templates ]; then find templates -name '*.html' -exec $(BIN)/djade --check --target-version 5.2 {} +; fi
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
-	@if command -v npm >/dev/null; then \
-		cmp -s package-lock.json node_modules/.stamp || { npm ci --silent --no-audit --no-fund && cp package-lock.json node_modules/.stamp; } && \
-		node_modules/.bin/tsc --project tsconfig.json; \
-	else echo "Skipped the JavaScript type check: it needs Node.js (npm), and there is none on PATH."; fi
+	@export PATH="$(CURDIR)/$(BIN):$$PATH"; \
+	cmp -s package-lock.json node_modules/.stamp || { npm ci --silent --no-audit --no-fund && cp package-lock.json node_modules/.stamp; } && \
+	node_modules/.bin/tsc --project tsconfig.json
 
 format: setup-dev
 	@$(BIN)/ruff format .
