@@ -28,7 +28,9 @@ ICONS = {
     SqlObjectKind.NAMESPACE: "database",
 }
 PLURALS = {
-    Kind.RANGE: "Range types",
+    Kind.TYPE: "Range and base types",
+    Kind.PRIVILEGES: "Privileges",
+    Kind.DEFAULT_PRIVILEGES: "Default privileges",
     Kind.OPERATOR_CLASS: "Operator classes",
     Kind.OPERATOR_FAMILY: "Operator families",
     Kind.STATISTICS: "Statistics",

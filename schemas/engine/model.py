@@ -29,25 +29,46 @@ class Action(StrEnum):
 
 
 class Kind(StrEnum):
-    """Object kinds kept verbatim, named as `COMMENT ON` and `DROP` spell them."""
+    """Object kinds kept verbatim, named as `COMMENT ON` and `DROP` spell them.
+
+    The last three are attachments: no objects of PostgreSQL's own, but statements about the object
+    that `depends_on` names first. They go with it and are made again with it.
+    """
 
     FUNCTION = "FUNCTION"
     PROCEDURE = "PROCEDURE"
     AGGREGATE = "AGGREGATE"
-    RANGE = "TYPE"
+    TYPE = "TYPE"
+    """A range or a base type; the other types have classes of their own."""
+    RANGE = TYPE
     OPERATOR = "OPERATOR"
     OPERATOR_CLASS = "OPERATOR CLASS"
     OPERATOR_FAMILY = "OPERATOR FAMILY"
     CAST = "CAST"
+    TRANSFORM = "TRANSFORM"
+    LANGUAGE = "LANGUAGE"
+    ACCESS_METHOD = "ACCESS METHOD"
+    CONVERSION = "CONVERSION"
     COLLATION = "COLLATION"
     RULE = "RULE"
     EVENT_TRIGGER = "EVENT TRIGGER"
     STATISTICS = "STATISTICS"
     TEXT_SEARCH_CONFIGURATION = "TEXT SEARCH CONFIGURATION"
     TEXT_SEARCH_DICTIONARY = "TEXT SEARCH DICTIONARY"
+    TEXT_SEARCH_PARSER = "TEXT SEARCH PARSER"
+    TEXT_SEARCH_TEMPLATE = "TEXT SEARCH TEMPLATE"
+    FOREIGN_DATA_WRAPPER = "FOREIGN DATA WRAPPER"
     FOREIGN_SERVER = "SERVER"
+    USER_MAPPING = "USER MAPPING"
     FOREIGN_TABLE = "FOREIGN TABLE"
     PUBLICATION = "PUBLICATION"
+    SUBSCRIPTION = "SUBSCRIPTION"
+    OWNER = "OWNER"
+    PRIVILEGES = "PRIVILEGES"
+    DEFAULT_PRIVILEGES = "DEFAULT PRIVILEGES"
+
+
+ATTACHMENTS = frozenset({Kind.OWNER, Kind.PRIVILEGES, Kind.DEFAULT_PRIVILEGES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ def is_bare(text: str) -> bool:
 
 def user_types(schema: Schema) -> frozenset[str]:
     """Qualified names of all types that the design itself brings, row types included."""
-    ranges = (o for o in schema.sql_objects if o.kind == Kind.RANGE)
+    ranges = (o for o in schema.sql_objects if o.kind == Kind.TYPE)
     own = [*schema.types, *ranges, *schema.tables, *schema.views]
     names = [qualified(thing.schema, thing.name) for thing in own]
     return frozenset([*names, *_extension_types(schema)])

@@ -220,7 +220,7 @@ def test_views_know_their_columns_options_and_needs(schema: Schema) -> None:
     ("kind", "name"),
     [
         (Kind.AGGREGATE, "total(integer)"),
-        (Kind.RANGE, "span"),
+        (Kind.TYPE, "span"),
         (Kind.RULE, "quiet ON app.parent"),
         (Kind.STATISTICS, "linked"),
     ],

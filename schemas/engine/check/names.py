@@ -149,7 +149,7 @@ def _of_object(thing: object) -> Iterator[_Given]:
             yield _in_schema("type", thing, "view")
             yield from _indexes(thing)
             yield from _triggers(thing)
-        case SqlObject(kind=Kind.RANGE):
+        case SqlObject(kind=Kind.TYPE):
             yield _in_schema("type", thing, "type")
 
 

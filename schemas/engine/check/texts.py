@@ -38,9 +38,23 @@ TRIGGER = Shape(
     is_list=True,
 )
 
+_BEGINS: dict[Kind, tuple[str, ...]] = {
+    Kind.LANGUAGE: tuple(
+        f"CREATE {replaced}{trusted}{procedural}LANGUAGE"
+        for replaced in ("", "OR REPLACE ")
+        for trusted in ("", "TRUSTED ")
+        for procedural in ("", "PROCEDURAL ")
+    ),
+    Kind.CONVERSION: ("CREATE CONVERSION", "CREATE DEFAULT CONVERSION"),
+    Kind.OWNER: ("ALTER",),
+    Kind.PRIVILEGES: ("GRANT", "REVOKE", "SET ROLE"),
+    Kind.DEFAULT_PRIVILEGES: ("ALTER DEFAULT PRIVILEGES",),
+}
+"""Where it is not CREATE and the name of the kind."""
+
 SCRIPTS = {
     kind: Shape(
-        begins=tuple(f"CREATE {words}{kind}" for words in ("", "OR REPLACE ")),
+        begins=_BEGINS.get(kind, (f"CREATE {kind}", f"CREATE OR REPLACE {kind}")),
         is_list=True,
         is_script=True,
     )

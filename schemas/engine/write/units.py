@@ -36,7 +36,7 @@ INDEXES = "indexes"
 
 _SECTIONS: Mapping[Kind, Section] = {
     Kind.COLLATION: Section.TYPES,
-    Kind.RANGE: Section.TYPES,
+    Kind.TYPE: Section.TYPES,
     Kind.FOREIGN_TABLE: Section.TABLES,
     Kind.RULE: Section.RULES,
     Kind.STATISTICS: Section.STATISTICS,

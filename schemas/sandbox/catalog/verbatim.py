@@ -147,7 +147,7 @@ def _ranges(catalog: Catalog, dependencies: Dependencies) -> Iterator[SqlObject]
             dependencies,
             row,
             id,
-            Kind.RANGE,
+            Kind.TYPE,
             name=quote(row["name"]),
             definition=definition + _in_lines(options),
         )
