@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from schemas.engine.model import Extension, Kind, Schema, SqlObject
+from schemas.sandbox.catalog.rows import name_id
 from schemas.sandbox.reporting import KeptExtension, KeptStatement
 
 
@@ -26,7 +26,7 @@ def with_kept(
 def _with_extension(schema: Schema, kept: KeptExtension, namespace: UUID) -> Schema:
     if any(extension.name == kept.name for extension in schema.extensions):
         return schema
-    id = uuid5(namespace, json.dumps(["extension", kept.name]))
+    id = name_id(namespace, "extension", kept.name)
     extension = Extension(id=id, name=kept.name, schema=kept.schema)
     return replace(schema, objects=(*schema.objects, extension))
 
@@ -39,7 +39,7 @@ def _with_statement(schema: Schema, kept: KeptStatement, namespace: UUID) -> Sch
         objects = (told if one is stand_in else one for one in schema.objects)
         return replace(schema, objects=tuple(objects))
     unverified = SqlObject(
-        id=uuid5(namespace, json.dumps([what.kind.value.lower(), kept.schema, what.name])),
+        id=name_id(namespace, what.kind.value.lower(), kept.schema, what.name),
         kind=what.kind,
         name=what.name,
         schema=kept.schema,

@@ -14,6 +14,8 @@ from psycopg.conninfo import make_conninfo
 from schemas.sandbox.limits import Limits
 
 Row = list[str | None]
+_CHUNK = 1000
+"""Rows in one result: asking row by row costs more than the rows."""
 
 
 class ServerLost(Exception):
@@ -59,20 +61,31 @@ class Session:
 
     def run(self, statement: str, *, keep_rows: bool = False) -> Outcome:
         """Run one statement to its end; raises ServerLost or TooMuch, never for its errors."""
+        self.send(statement, keep_rows=keep_rows)
+        return self.receive()
+
+    def send(self, statement: str, *, keep_rows: bool = False) -> None:
+        """Let the server begin; `receive` is then owed before the next statement."""
         try:
             self._connection.send_query(statement.encode())
         except OperationalError as error:
             raise ServerLost(str(error)) from error
-        self._connection.set_single_row_mode()
+        if keep_rows:
+            self._connection.set_chunked_rows_mode(_CHUNK)
+        else:
+            self._connection.set_single_row_mode()
+
+    def receive(self) -> Outcome:
+        """What became of the statement sent; rows are kept if that was asked for."""
         outcome, kept = Outcome(), 0
         while result := self._connection.get_result():
             match result.status:
-                case pq.ExecStatus.SINGLE_TUPLE if keep_rows:
-                    row = _row(result)
-                    kept += sum(len(value) for value in row if value) + 16
+                case pq.ExecStatus.TUPLES_CHUNK:
+                    rows = _rows(result)
+                    kept += sum(len(value) + 16 for row in rows for value in row if value)
                     if kept > self._limits.rows_bytes:
                         raise TooMuch("the catalog")
-                    outcome.rows.append(row)
+                    outcome.rows += rows
                 case pq.ExecStatus.FATAL_ERROR:
                     self._take_error(result, outcome)
                 case pq.ExecStatus.COPY_IN:
@@ -103,9 +116,16 @@ class Session:
         outcome.position = int(position) if position else None
 
 
-def _row(result: pq.abc.PGresult) -> Row:
-    values = (result.get_value(0, column) for column in range(result.nfields))
-    return [None if value is None else value.decode("utf-8", "replace") for value in values]
+def _rows(result: pq.abc.PGresult) -> list[Row]:
+    columns = range(result.nfields)
+    return [
+        [_value(result.get_value(row, column)) for column in columns]
+        for row in range(result.ntuples)
+    ]
+
+
+def _value(value: bytes | None) -> str | None:
+    return None if value is None else value.decode("utf-8", "replace")
 
 
 def _text(value: bytes | None, limits: Limits) -> str:
