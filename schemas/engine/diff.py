@@ -79,6 +79,11 @@ def diff(before: Schema, after: Schema) -> list[Change]:
     return [*first, *_additions_and_alterations(reached, after)]
 
 
+def renames(before: Schema, after: Schema) -> list[Change]:
+    """New names and new schemas alone, of what is there before and after."""
+    return list(_renames(before, after))
+
+
 # What goes
 
 

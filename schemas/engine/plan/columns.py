@@ -5,68 +5,100 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schemas.engine.model import Column, EnumType, Identity, Table
-from schemas.engine.names import LONGEST_NAME, clip, quote
-from schemas.engine.plan.casts import has_assignment_cast
-from schemas.engine.plan.move import Move, column_pairs, uses_type
+from schemas.engine.model import Column, Identity, Table
+from schemas.engine.names import default_name, quote
+from schemas.engine.plan.actions import Action, key
+from schemas.engine.plan.casts import conversion
+from schemas.engine.plan.defaults import default_actions
+from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import (
-    LOSES_COLUMN,
-    REBUILDS_COLUMN,
-    REPLACES_ENUM,
+    REPLACES_TYPE,
     REWRITES,
     SCANS,
     add_column_notes,
     type_change_notes,
 )
+from schemas.engine.plan.partitions import released
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
-
-_ASIDE = "__old"
-
-
-def column_steps(move: Move) -> Iterator[Step]:
-    for old, new in move.tables:
-        for column in new.columns:
-            if column.id not in old.columns_by_id and column.is_local:
-                yield from add_column(new, column)
-        for before, after in column_pairs(old, new):
-            yield from _alter(move, new, before, after)
+from schemas.engine.write.order import Section
 
 
-def add_column(table: Table, column: Column) -> Iterator[Step]:
-    describe = f"Add column {table.name}.{column.name}"
-    yield Step(sql.add_column(table, column), describe, add_column_notes(column))
-    for statement in sql.column_settings(table, column):
-        yield Step(statement, f"Set storage of {table.name}.{column.name}")
+def column_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]:
+    fates = needs.fates
+    was = old.columns_by_id
+    for column in new.columns:
+        before = was.get(column.id)
+        if before is None or column.id in fates.dropped:
+            if _has_own(needs, new, column):
+                yield _action(needs, new, column, add_column(new, column))
+            else:
+                given = _given(needs, new, column)
+                yield from default_actions(needs, new, given, column)
+        elif before != column or fates.touches(column.id):
+            steps = tuple(_alter(needs, new, before, column))
+            if steps:
+                yield _action(needs, new, column, steps)
+            yield from default_actions(needs, new, before, column)
 
 
-def _alter(move: Move, table: Table, old: Column, new: Column) -> Iterator[Step]:
-    if not new.is_local:
-        return
-    if _must_be_rebuilt(old, new):
-        yield from _rebuild(table, new)
-        return
-    yield from _generated_steps(table, old, new)
-    if _is_converted(move, table, old, new):
-        yield from _convert(table, old, new)
+def add_column(table: Table, column: Column) -> tuple[Step, ...]:
+    name = f"{table.name}.{column.name}"
+    settings = [Step(s, f"Set storage of {name}") for s in sql.column_settings(table, column)]
+    if column.comment:
+        settings.append(Step(sql.comment_on_column(table, column), f"Comment on {name}"))
+    added = Step(sql.add_column(table, column), f"Add column {name}", add_column_notes(column))
+    return (added, *settings)
+
+
+def _action(needs: Needs, table: Table, column: Column, steps: tuple[Step, ...]) -> Action:
+    return Action(
+        key=key("make", column.id),
+        section=Section.TABLES,
+        place=(table.schema, table.name, "1", column.name),
+        steps=steps,
+        needs=needs.of(column),
+    )
+
+
+def _has_own(needs: Needs, table: Table, column: Column) -> bool:
+    return column.is_local or not needs.register.parents(table)
+
+
+def _given(needs: Needs, table: Table, column: Column) -> Column:
+    """The column as it comes from a parent."""
+    for parent in needs.register.parents(table):
+        if above := parent.column_named(column.name):
+            return above
+    return column
+
+
+def _alter(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Step]:
+    if _is_followed(needs, table, old, new):
+        # What a parent does to the column it does to this one too.
+        above = _given(needs, table, new)
+        old = replace(old, type=new.type, collation=new.collation, generated=new.generated)
+        old = replace(old, nullable=old.nullable if above.nullable else new.nullable)
+    elif new.id in needs.fates.retyped:
+        yield from _generated_steps(table, old, new)
+        yield _convert(table, old, new)
     else:
-        yield from _default_steps(table, old, new)
-    yield from _null_steps(table, old, new)
-    yield from _identity_steps(table, old, new)
+        yield from _generated_steps(table, old, new)
+    identity = [] if table.partition_of else list(_identity_steps(table, old, new))
+    if old.identity and not new.identity:
+        yield from identity
+        yield from _null_steps(table, old, new)
+    else:
+        yield from _null_steps(table, old, new)
+        yield from identity
     yield from _storage_steps(table, old, new)
+    if old.comment != new.comment:
+        describe = f"Comment on {table.name}.{new.name}"
+        yield Step(sql.comment_on_column(table, new), describe)
 
 
-def _must_be_rebuilt(old: Column, new: Column) -> bool:
-    """A plain column cannot become generated, nor a stored one virtual."""
-    if new.generated is None:
-        return old.generated is not None and old.generated.storage == "VIRTUAL"
-    return old.generated is None or old.generated.storage != new.generated.storage
-
-
-def _rebuild(table: Table, column: Column) -> Iterator[Step]:
-    describe = f"Drop column {table.name}.{column.name} to make it anew"
-    yield Step(sql.drop_column(table, column), describe, (REBUILDS_COLUMN, LOSES_COLUMN))
-    yield from add_column(table, column)
+def _is_followed(needs: Needs, table: Table, old: Column, new: Column) -> bool:
+    return not _has_own(needs, table, new) and table.id not in released(needs.fates.move)
 
 
 def _generated_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
@@ -79,51 +111,38 @@ def _generated_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
         yield Step(statement, f"Change the expression of {name}", notes)
 
 
-def _is_converted(move: Move, table: Table, old: Column, new: Column) -> bool:
-    if (old.type, old.collation) == (new.type, new.collation):
-        return False
-    return not _is_same_type(move, old.type, new.type) or old.collation != new.collation
-
-
-def _is_same_type(move: Move, old: str, new: str) -> bool:
-    """A type renamed or moved is the same type under another name."""
-    before = {t.id: t for t in move.before.types}
-    for user_type in move.after.types:
-        was = before.get(user_type.id)
-        if was and old.replace(sql.type_name(was), sql.type_name(user_type)) == new:
-            return user_type.id not in move.replaced_enums
-    return False
-
-
-def _convert(table: Table, old: Column, new: Column) -> Iterator[Step]:
-    """The default goes first: PostgreSQL converts it only where the cast is implicit."""
+def _convert(table: Table, old: Column, new: Column) -> Step:
+    """A type that was replaced has the same name; its values go through text."""
     name = f"{table.name}.{new.name}"
-    if old.default is not None:
-        yield Step(sql.drop_default(table, new), f"Drop the default of {name}")
-    using = None if has_assignment_cast(old.type, new.type) else f"{quote(new.name)}::{new.type}"
+    using: str | None
+    if old.type == new.type and old.collation == new.collation:
+        text = "text[]" if new.type.endswith("[]") else "text"
+        using = f"{quote(new.name)}::{text}::{new.type}"
+        statement = sql.set_column_type(table, new, using=using)
+        return Step(statement, f"Convert {name} to the new {new.type}", (REWRITES, REPLACES_TYPE))
+    using = None if new.generated else conversion(quote(new.name), old.type, new.type)
     describe = f"Change the type of {name} from {old.type} to {new.type}"
     notes = type_change_notes(old.type, new.type)
-    yield Step(sql.set_column_type(table, new, using=using), describe, notes)
-    if new.default is not None:
-        yield Step(sql.set_default(table, new, new.default), f"Set the default of {name}")
-
-
-def _default_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
-    if old.default == new.default:
-        return
-    name = f"{table.name}.{new.name}"
-    if new.default is None:
-        yield Step(sql.drop_default(table, new), f"Drop the default of {name}")
-    else:
-        yield Step(sql.set_default(table, new, new.default), f"Set the default of {name}")
+    return Step(sql.set_column_type(table, new, using=using), describe, notes)
 
 
 def _null_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
     name = f"{table.name}.{new.name}"
     if old.nullable and not new.nullable:
-        yield Step(sql.set_not_null(table, new), f"Require a value in {name}", (SCANS,))
+        statement = sql.set_not_null(table, new)
+        if new.not_null_name:
+            statement = sql.add_not_null(table, new)
+        yield Step(statement, f"Require a value in {name}", (SCANS,))
     elif new.nullable and not old.nullable:
         yield Step(sql.drop_not_null(table, new), f"Allow NULL in {name}")
+    elif old.not_null_name != new.not_null_name and not new.nullable:
+        was, now = _not_null_name(table, old), _not_null_name(table, new)
+        describe = f"Rename the NOT NULL of {name} to {now}"
+        yield Step(sql.rename_not_null(table, was, now), describe)
+
+
+def _not_null_name(table: Table, column: Column) -> str:
+    return column.not_null_name or default_name(table.name, [column.name], "not_null")
 
 
 def _identity_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
@@ -154,34 +173,3 @@ def _storage_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
     if old.statistics != new.statistics:
         statement = sql.set_column_statistics(table, new, new.statistics)
         yield Step(statement, f"Set the statistics target of {name}")
-
-
-def enum_swap_steps(move: Move) -> Iterator[Step]:
-    """Labels removed or reordered: a new type takes the old one's name and its columns."""
-    for id in sorted(move.replaced_enums):
-        old, new = move.before.objects_by_id[id], move.after.objects_by_id[id]
-        assert isinstance(old, EnumType)
-        assert isinstance(new, EnumType)
-        name = clip(new.name, LONGEST_NAME - len(_ASIDE)) + _ASIDE
-        aside = replace(new, name=name, labels=old.labels)
-        describe = f"Make room for the new labels of {new.name}"
-        yield Step(sql.rename_object(new, aside.name), describe)
-        yield Step(sql.create_enum(new), f"Create type {new.name} with its new labels")
-        for was, table in move.tables:
-            for before, column in column_pairs(was, table):
-                if uses_type(column.type, new) and uses_type(before.type, old):
-                    yield from _swap(table, before, column)
-        yield Step(sql.drop_object(aside), f"Drop the old type of {new.name}")
-
-
-def _swap(table: Table, old: Column, new: Column) -> Iterator[Step]:
-    name = f"{table.name}.{new.name}"
-    text = "text[]" if new.type.endswith("[]") else "text"
-    if old.default is not None:
-        yield Step(sql.drop_default(table, new), f"Drop the default of {name}")
-    using = f"{quote(new.name)}::{text}::{new.type}"
-    describe = f"Convert {name} to the new labels"
-    statement = sql.set_column_type(table, new, using=using)
-    yield Step(statement, describe, (REWRITES, REPLACES_ENUM))
-    if new.default is not None:
-        yield Step(sql.set_default(table, new, new.default), f"Set the default of {name}")

@@ -1,114 +1,188 @@
-"""What goes first, under its old names: whatever depends on something that is about to change."""
+"""What goes: dependents first of all, under their old names; what holds rows last."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
-from schemas.engine.model import ForeignKey, Kind, ObjectId, SqlObject, Table, TopLevel, View
-from schemas.engine.plan.move import Move, view_before
-from schemas.engine.plan.notes import LOSES_COLUMN, LOSES_TABLE
+from schemas.engine.model import (
+    Check,
+    Column,
+    Domain,
+    Exclusion,
+    ForeignKey,
+    Index,
+    Namespace,
+    ObjectId,
+    Policy,
+    PrimaryKey,
+    Schema,
+    Sequence,
+    Table,
+    Trigger,
+    Unique,
+    View,
+)
+from schemas.engine.plan.actions import Action, Key, key
+from schemas.engine.plan.defaults import default_drop
+from schemas.engine.plan.fates import Fates
+from schemas.engine.plan.notes import LOSES_COLUMN, LOSES_TABLE, REBUILDS_COLUMN
+from schemas.engine.plan.partitions import detachments, released
+from schemas.engine.plan.register import Register, Thing
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
-from schemas.engine.write.order import in_order
-from schemas.engine.write.units import CREATE, units
-
-_EARLY_KINDS = {Kind.RULE, Kind.STATISTICS, Kind.PUBLICATION, Kind.EVENT_TRIGGER}
-"""Verbatim objects that hang on tables; the rest may be in use until the tables are done."""
+from schemas.engine.write.order import Section
+from schemas.engine.write.units import section_of
 
 
-def first_drops(move: Move) -> Iterator[Step]:
-    """Dependents before what they depend on: rules, views, triggers, policies, keys, tables."""
-    gone = _gone_objects(move)
-    early = [thing for thing in gone if _is_early(thing)]
-    early += [view_before(move, id) for id in move.rebuilt_views]
-    yield from _object_drops(move, early)
-    for old, new in move.tables:
-        yield from _trigger_and_policy_drops(move, old, new)
-    for table in move.before.tables:
-        yield from _foreign_key_drops(move, table)
-    for old, new in move.tables:
-        yield from _index_and_key_drops(move, old, new)
-    yield from _table_drops(move)
-    for old, new in move.tables:
-        for column in old.columns:
-            if column.id not in new.columns_by_id and column.is_local:
-                describe = f"Drop column {old.name}.{column.name}"
-                yield Step(sql.drop_column(old, column), describe, (LOSES_COLUMN,))
+def first_drops(fates: Fates) -> Iterator[Action]:
+    """Everything that falls, each after what hangs on it."""
+    move = fates.move
+    going = {id: move.first.things[id] for id in fates.dropped if id in move.first.things}
+    for id, thing in going.items():
+        if _goes_along(fates, move.first, thing):
+            continue
+        step = drop_step(move.first, thing, is_remade=not move.is_gone(id))
+        yield _drop(fates, thing, move.first, step)
+    yield from _default_drops(fates)
+    yield from _disownments(fates)
+    yield from detachments(fates)
 
 
-def last_drops(move: Move) -> Iterator[Step]:
-    """Types, functions, sequences, extensions and schemas that nothing needs any more."""
-    late = [thing for thing in _gone_objects(move) if not _is_early(thing)]
-    yield from _object_drops(move, late)
+def last_drops(fates: Fates) -> Iterator[Action]:
+    """What nothing needs any more, under the names it has by now."""
+    move = fates.move
+    going = {id: thing for id, thing in move.gone.items() if id not in fates.dropped}
+    going |= {id: move.old.things[id] for id in fates.aside}
+    for id, thing in going.items():
+        if _goes_along(fates, move.old, thing) or _is_kept(thing):
+            continue
+        current = replace(thing, name=fates.names_aside[id]) if id in fates.aside else thing
+        step = drop_step(move.old, current, is_remade=id in move.new.things)
+        yield _drop(fates, thing, move.old, step)
 
 
-def _gone_objects(move: Move) -> list[TopLevel]:
-    return [o for o in move.before.objects if o.id not in move.after.objects_by_id]
+def _drop(fates: Fates, thing: Thing, register: Register, step: Step) -> Action:
+    """After the drops of all that needs it, and after what stays has been freed of it."""
+    needs: set[Key] = set()
+    for other in register.dependents(thing.id):
+        if other.id == thing.id:
+            continue
+        holder = register.owners.get(other.id)
+        needs |= {key("drop", other.id), key("make", other.id), key("default", other.id)}
+        if holder is not None and holder.id != thing.id:
+            needs |= {key("drop", holder.id)}
+    return Action(
+        key=key("drop", thing.id),
+        section=Section.DROPS,
+        place=(-_section(register, thing), *_path(register, thing)),
+        steps=(step,),
+        needs=frozenset(needs),
+    )
 
 
-def _is_early(thing: TopLevel) -> bool:
-    return isinstance(thing, View) or (isinstance(thing, SqlObject) and thing.kind in _EARLY_KINDS)
-
-
-def _object_drops(move: Move, things: Iterable[TopLevel]) -> Iterator[Step]:
-    """In the reverse of the order in which a script creates them."""
-    wanted = {thing.id: thing for thing in things if not _is_dropped_otherwise(move, thing)}
-    for unit in reversed(_creation_order(move)):
-        thing = wanted.pop(unit, None)
-        if thing is not None:
-            kind = sql.object_kind(thing).lower()
-            yield Step(sql.drop_object(thing), f"Drop {kind} {thing.name}")
-
-
-def _is_dropped_otherwise(move: Move, thing: TopLevel) -> bool:
-    """Owned sequences fall with their column."""
-    owner = getattr(thing, "owned_by", None)
+def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:
+    """Whether PostgreSQL drops it with its table, column or parent anyway."""
+    if isinstance(thing, Sequence) and thing.owned_by:
+        return any(fates.goes(id) for id in thing.owned_by)
+    owner = register.owners.get(thing.id)
     if owner is None:
         return False
-    table = move.after.tables_by_id.get(owner[0])
-    return table is None or owner[1] not in table.columns_by_id
+    if owner.id in fates.dropped:
+        return not isinstance(thing, ForeignKey)
+    return not getattr(thing, "is_local", True) and owner.id not in released(fates.move)
 
 
-def _creation_order(move: Move) -> list[ObjectId]:
-    return [unit.key[0] for unit in in_order(units(move.before)) if unit.key[1] == CREATE]
+def _is_kept(thing: Thing) -> bool:
+    """Every database has a schema `public`; a design without it just says nothing about it."""
+    return isinstance(thing, Namespace) and thing.name == "public"
 
 
-def _trigger_and_policy_drops(move: Move, old: Table, new: Table) -> Iterator[Step]:
-    kept = {t.id for t in new.triggers} | {p.id for p in new.policies}
-    for trigger in old.triggers:
-        if trigger.id not in kept or trigger.id in move.rebuilt_children:
-            describe = f"Drop trigger {trigger.name} on {old.name}"
-            yield Step(sql.drop_trigger(old, trigger), describe)
-    for policy in old.policies:
-        if policy.id not in kept or policy.id in move.rebuilt_children:
-            yield Step(sql.drop_policy(old, policy), f"Drop policy {policy.name} on {old.name}")
+def drop_step(register: Register, thing: Thing, *, is_remade: bool = False) -> Step:
+    owner = register.owners.get(thing.id)
+    again = " to make it anew" if is_remade else ""
+    match thing:
+        case Table():
+            return Step(sql.drop_table(thing), f"Drop table {thing.name}{again}", (LOSES_TABLE,))
+        case Column():
+            assert isinstance(owner, Table)
+            notes = (REBUILDS_COLUMN,) if thing.generated else (LOSES_COLUMN,)
+            describe = f"Drop column {owner.name}.{thing.name}{again}"
+            return Step(sql.drop_column(owner, thing), describe, notes)
+        case Check() if isinstance(owner, Domain):
+            describe = f"Drop check {thing.name} of {owner.name}{again}"
+            return Step(sql.drop_domain_check(owner, thing), describe)
+        case PrimaryKey() | Unique() | Check() | ForeignKey() | Exclusion():
+            assert isinstance(owner, Table)
+            describe = f"Drop constraint {thing.name} of {owner.name}{again}"
+            return Step(sql.drop_constraint(owner, thing), describe)
+        case Index():
+            assert isinstance(owner, Table | View)
+            return Step(sql.drop_index(owner, thing), f"Drop index {thing.name}{again}")
+        case Trigger():
+            assert isinstance(owner, Table | View)
+            describe = f"Drop trigger {thing.name} on {owner.name}{again}"
+            return Step(sql.drop_trigger(owner, thing), describe)
+        case Policy():
+            assert isinstance(owner, Table)
+            describe = f"Drop policy {thing.name} on {owner.name}{again}"
+            return Step(sql.drop_policy(owner, thing), describe)
+        case _:
+            kind = sql.object_kind(thing).lower()
+            return Step(sql.drop_object(thing), f"Drop {kind} {thing.name}{again}")
 
 
-def _foreign_key_drops(move: Move, table: Table) -> Iterator[Step]:
-    """Also those of tables that go themselves: two of them may point at each other."""
-    after = move.after.tables_by_id.get(table.id)
-    kept = {key.id for key in after.foreign_keys} if after else set()
-    for key in table.foreign_keys:
-        if (key.id not in kept or key.id in move.rebuilt_children) and key.is_local:
-            describe = f"Drop foreign key {key.name} of {table.name}"
-            yield Step(sql.drop_constraint(table, key), describe)
+def _default_drops(fates: Fates) -> Iterator[Action]:
+    """Of what calls something that goes; they are set again when it is back."""
+    move = fates.move
+    for id in fates.undefaulted - fates.dropped:
+        thing = move.first.things.get(id)
+        if isinstance(thing, Column) and thing.default is not None:
+            table = move.first.owners[id]
+            assert isinstance(table, Table)
+            yield _early(id, default_drop(move.first, table, thing, why=" for a while"), thing)
+        elif isinstance(thing, Domain) and thing.default is not None:
+            describe = f"Drop the default of {thing.name} for a while"
+            yield _early(id, Step(sql.set_domain_default(thing, None), describe), thing)
 
 
-def _index_and_key_drops(move: Move, old: Table, new: Table) -> Iterator[Step]:
-    kept = {i.id for i in new.indexes} | {c.id for c in new.constraints}
-    for index in old.indexes:
-        if index.is_local and (index.id not in kept or index.id in move.rebuilt_children):
-            yield Step(sql.drop_index(old, index), f"Drop index {index.name}")
-    for constraint in old.constraints:
-        if isinstance(constraint, ForeignKey) or not constraint.is_local:
-            continue
-        if constraint.id not in kept or constraint.id in move.rebuilt_children:
-            describe = f"Drop constraint {constraint.name} of {old.name}"
-            yield Step(sql.drop_constraint(old, constraint), describe)
+def _disownments(fates: Fates) -> Iterator[Action]:
+    before: Schema = fates.move.before
+    for id in fates.disowned:
+        sequence = before.objects_by_id.get(id)
+        if isinstance(sequence, Sequence):
+            free = replace(sequence, owned_by=None)
+            step = Step(sql.set_sequence_owner(before, free), f"Keep sequence {sequence.name}")
+            yield _early(id, step, sequence)
 
 
-def _table_drops(move: Move) -> Iterator[Step]:
-    gone = {t.id: t for t in move.before.tables if t.id not in move.after.tables_by_id}
-    for id in reversed(_creation_order(move)):
-        if id in gone:
-            yield Step(sql.drop_table(gone[id]), f"Drop table {gone[id].name}", (LOSES_TABLE,))
+def _early(id: ObjectId, step: Step, thing: Thing) -> Action:
+    """Keyed as a drop: what it frees waits for it as for one."""
+    name = getattr(thing, "name", "")
+    return Action(key=key("drop", id), section=Section.SCHEMAS, place=(name,), steps=(step,))
+
+
+def _section(register: Register, thing: Thing) -> int:
+    match thing:
+        case Table():
+            return Section.TABLES
+        case Column():
+            return Section.LATE_DEFAULTS
+        case ForeignKey():
+            return Section.FOREIGN_KEYS
+        case PrimaryKey() | Unique() | Check() | Exclusion():
+            return Section.KEYS
+        case Index():
+            return Section.INDEXES
+        case Trigger():
+            return Section.TRIGGERS
+        case Policy():
+            return Section.POLICIES
+        case _:
+            return section_of(thing)
+
+
+def _path(register: Register, thing: Thing) -> tuple[str, ...]:
+    owner = register.owners.get(thing.id)
+    schema = getattr(owner or thing, "schema", "")
+    return (schema, *([owner.name] if owner else []), thing.name)

@@ -8,20 +8,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from schemas.engine.changes import (
-    MoveObject,
-    MoveTable,
-    RenameObject,
-    RenameTable,
-)
 from schemas.engine.follow import bare_name
-from schemas.engine.model import Namespace, Table, TopLevel
+from schemas.engine.model import Namespace, Sequence, Table, TopLevel
+from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.identities import identity_renames
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import BREAKS_CLIENTS
 from schemas.engine.plan.renames import Rename, rename_steps
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
+
+_Pair = tuple[Any, Any]
 
 
 def namespace_rename_steps(move: Move) -> Iterator[Step]:
@@ -32,31 +29,72 @@ def namespace_rename_steps(move: Move) -> Iterator[Step]:
     )
 
 
-def name_steps(move: Move) -> Iterator[Step]:
+def name_steps(fates: Fates) -> Iterator[Step]:
     """Of everything in schemas, which have their new names already."""
-    yield from _moves(move)
-    yield from _renames(move)
-    for old, new in move.tables:
-        yield from _child_renames(move, old, new)
+    move = fates.move
+    yield from _asides(fates)
+    follows = {old.name: new.name for old, new in _renamed_namespaces(move)}
+    scopes: dict[str, list[Rename]] = defaultdict(list)
+    for old, new in _kept_pairs(fates):
+        was = replace(old, schema=follows.get(old.schema, old.schema))
+        if was.schema != new.schema and not _goes_with_its_table(move, old):
+            yield _move(was, new.schema)
+        if old.name != new.name:
+            scopes[new.schema].append(_rename(old, new))
+        if isinstance(new, Table):
+            scopes[new.schema] += identity_renames(move, new)
+    for renames in scopes.values():
+        yield from rename_steps(renames)
+    for table in move.after.tables:
+        if before := move.before.tables_by_id.get(table.id):
+            yield from _child_renames(fates, before, table)
 
 
-def _moves(move: Move) -> Iterator[Step]:
-    """What lies in a schema that is renamed itself goes along without a statement."""
-    renamed = {old.name: new.name for old, new in _renamed_namespaces(move)}
-    for change in move.of(MoveTable):
-        table = move.before.tables_by_id[change.table]
-        table = replace(table, schema=renamed.get(table.schema, table.schema))
-        if table.schema != change.schema:
-            describe = f"Move table {table.name} to schema {change.schema}"
-            yield Step(sql.move_table(table, change.schema), describe, (BREAKS_CLIENTS,))
-    for moved in move.of(MoveObject):
-        thing = move.before.objects_by_id[moved.object]
-        if isinstance(thing, Namespace) or thing.id in move.rebuilt_views:
-            continue
-        thing = replace(thing, schema=renamed.get(thing.schema, thing.schema))
-        if thing.schema != moved.schema:
-            describe = f"Move {thing.name} to schema {moved.schema}"
-            yield Step(sql.move_object(thing, moved.schema), describe, (BREAKS_CLIENTS,))
+def _asides(fates: Fates) -> Iterator[Step]:
+    """Old types make room for the new ones of the same name, and are dropped when all is done."""
+    follows = {old.name: new.name for old, new in _renamed_namespaces(fates.move)}
+    for id, name in fates.names_aside.items():
+        old = fates.move.before.objects_by_id[id]
+        assert not isinstance(old, Namespace)
+        old = replace(old, schema=follows.get(old.schema, old.schema))
+        describe = f"Make room for the new {old.name}"
+        yield Step(sql.rename_object(old, name), describe)
+
+
+def _kept_pairs(fates: Fates) -> Iterator[_Pair]:
+    """Tables and objects that stay, as (before, after), but for schemas."""
+    move = fates.move
+    for table in move.after.tables:
+        if old := move.before.tables_by_id.get(table.id):
+            yield old, table
+    for thing in move.after.objects:
+        was = move.before.objects_by_id.get(thing.id)
+        if was and not isinstance(thing, Namespace) and not fates.is_made_anew(thing.id):
+            yield was, thing
+
+
+def _goes_with_its_table(move: Move, thing: Table | TopLevel) -> bool:
+    """Whether it is a sequence owned by a column of a table that moves: it moves along."""
+    if not isinstance(thing, Sequence) or thing.owned_by is None:
+        return False
+    table = move.before.tables_by_id.get(thing.owned_by[0])
+    moved = move.after.tables_by_id.get(thing.owned_by[0])
+    return table is not None and moved is not None and table.schema != moved.schema
+
+
+def _move(thing: Table | TopLevel, schema: str) -> Step:
+    if isinstance(thing, Table):
+        statement = sql.move_table(thing, schema)
+    else:
+        statement = sql.move_object(thing, schema)
+    return Step(statement, f"Move {thing.name} to schema {schema}", (BREAKS_CLIENTS,))
+
+
+def _rename(old: Table | TopLevel, new: Table | TopLevel) -> Rename:
+    if isinstance(new, Table):
+        return Rename("table", old.name, new.name, partial(_table_sql, new))
+    kind = sql.object_kind(new).lower()
+    return Rename(kind, old.name, new.name, partial(_object_sql, new))
 
 
 def _renamed_namespaces(move: Move) -> list[tuple[Namespace, Namespace]]:
@@ -68,29 +106,6 @@ def _renamed_namespaces(move: Move) -> list[tuple[Namespace, Namespace]]:
     ]
 
 
-def _renames(move: Move) -> Iterator[Step]:
-    """Tables, views and types of a schema keep out of each other's way."""
-    scopes: dict[str, list[Rename]] = defaultdict(list)
-    for change in move.of(RenameObject):
-        thing, new = (
-            move.before.objects_by_id[change.object],
-            move.after.objects_by_id[change.object],
-        )
-        if not isinstance(new, Namespace) and new.id not in move.rebuilt_views:
-            kind = sql.object_kind(new).lower()
-            rename = Rename(kind, thing.name, new.name, partial(_object_sql, new))
-            scopes[new.schema].append(rename)
-    for renamed in move.of(RenameTable):
-        old, table = move.before.tables_by_id[renamed.table], move.after.tables_by_id[renamed.table]
-        scopes[table.schema].append(
-            Rename("table", old.name, table.name, partial(_table_sql, table))
-        )
-    for _, table in move.tables:
-        scopes[table.schema] += identity_renames(move, table)
-    for renames in scopes.values():
-        yield from rename_steps(renames)
-
-
 def _object_sql(thing: TopLevel, current: str, name: str) -> str:
     current_thing, renamed = replace(thing, name=current), replace(thing, name=name)
     return sql.rename_object(current_thing, bare_name(renamed))
@@ -100,7 +115,7 @@ def _table_sql(table: Table, current: str, name: str) -> str:
     return sql.rename_table(replace(table, name=current), name)
 
 
-def _child_renames(move: Move, old: Table, new: Table) -> Iterator[Step]:
+def _child_renames(fates: Fates, old: Table, new: Table) -> Iterator[Step]:
     columns = ((a, b) for a, b in column_pairs(old, new) if b.is_local)
     yield from rename_steps(
         _renamed("column", columns, partial(_child_sql, sql.rename_column, new))
@@ -111,14 +126,14 @@ def _child_renames(move: Move, old: Table, new: Table) -> Iterator[Step]:
         ("trigger", old.triggers, new.triggers, sql.rename_trigger),
         ("policy", old.policies, new.policies, sql.rename_policy),
     ):
-        pairs = _kept(move, before, after)
+        pairs = _kept(fates, before, after)
         yield from rename_steps(_renamed(what, pairs, partial(_child_sql, statement, new)))
 
 
-def _kept(move: Move, before: Any, after: Any) -> Iterator[tuple[Any, Any]]:
+def _kept(fates: Fates, before: Any, after: Any) -> Iterator[_Pair]:
     old = {thing.id: thing for thing in before}
     for thing in after:
-        stays = thing.id in old and thing.id not in move.rebuilt_children
+        stays = thing.id in old and thing.id not in fates.dropped
         if stays and getattr(thing, "is_local", True):
             yield old[thing.id], thing
 

@@ -16,8 +16,8 @@ BUILDS_INDEX = "Builds an index while writers wait (SHARE); CONCURRENTLY would n
 BUILDS_KEY = "Builds the key's index while readers and writers wait (ACCESS EXCLUSIVE)."
 CHECKS_KEY = "Checks every row while writers of both tables wait (SHARE ROW EXCLUSIVE)."
 NEEDS_VALUE = "Fails on a table that has rows: the new column is required and has no default."
-REPLACES_ENUM = "Rows that hold a removed label make the conversion fail."
-REBUILDS_COLUMN = "PostgreSQL cannot alter this in place: the column is dropped and added again."
+REPLACES_TYPE = "Rows that hold a value which the new type does not know make this fail."
+REBUILDS_COLUMN = "PostgreSQL computes the values anew when the column is added again."
 
 _VOLATILE = re.compile(
     r"\b(gen_random_uuid|uuidv4|uuidv7|uuid_generate_v\w+|random|nextval|clock_timestamp"

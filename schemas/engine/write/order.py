@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, auto
+from typing import Any, Protocol, TypeVar
 
 from schemas.engine.model import ObjectId
 
@@ -16,25 +17,27 @@ UnitKey = tuple[ObjectId, str]
 class Section(IntEnum):
     """Where a unit stands when nothing forces it elsewhere."""
 
-    SCHEMAS = 1
-    EXTENSIONS = 2
-    TYPES = 3
-    SEQUENCES = 4
-    FUNCTIONS = 5
-    TABLES = 6
-    LATE_DEFAULTS = 7
-    KEYS = 8
-    INDEXES = 9
-    SETTINGS = 10
-    FOREIGN_KEYS = 11
-    VIEWS = 12
-    VIEW_INDEXES = 13
-    RULES = 14
-    TRIGGERS = 15
-    POLICIES = 16
-    STATISTICS = 17
-    PUBLICATIONS = 18
-    EVENT_TRIGGERS = 19
+    SCHEMAS = auto()
+    EXTENSIONS = auto()
+    TYPES = auto()
+    SEQUENCES = auto()
+    FUNCTIONS = auto()
+    TABLES = auto()
+    LATE_DEFAULTS = auto()
+    KEYS = auto()
+    INDEXES = auto()
+    ATTACHMENTS = auto()
+    SETTINGS = auto()
+    FOREIGN_KEYS = auto()
+    VIEWS = auto()
+    VIEW_INDEXES = auto()
+    RULES = auto()
+    TRIGGERS = auto()
+    POLICIES = auto()
+    STATISTICS = auto()
+    PUBLICATIONS = auto()
+    EVENT_TRIGGERS = auto()
+    DROPS = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +57,35 @@ class Unit:
         return self.section, -self.depth, self.name, self.key
 
 
-def in_order(units: Iterable[Unit]) -> list[Unit]:
-    """By section and name, as far as needs allow; the same units always give the same order.
+class Sortable(Protocol):
+    """What waits for others of its kind."""
 
-    A circle of needs is entered at its first unit: PostgreSQL will say what is wrong with it.
+    @property
+    def key(self) -> Any: ...
+    @property
+    def needs(self) -> frozenset[Any]: ...
+    @property
+    def rank(self) -> Any: ...
+
+
+Item = TypeVar("Item", bound=Sortable)
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """By rank, as far as needs allow; the same items always give the same order.
+
+    A circle of needs is entered at its first item: PostgreSQL will say what is wrong with it.
     """
-    remaining = {unit.key: unit for unit in units}
-    waiting = {key: unit.needs & remaining.keys() - {key} for key, unit in remaining.items()}
+    remaining = {item.key: item for item in items}
+    waiting = {key: item.needs & remaining.keys() - {key} for key, item in remaining.items()}
     wanted_by = _reversed(waiting)
     blockers = {key: len(needs) for key, needs in waiting.items()}
     ready = [(remaining[key].rank, key) for key, count in blockers.items() if count == 0]
     heapq.heapify(ready)
-    ordered: list[Unit] = []
+    ordered: list[Item] = []
     while remaining:
         if not ready:
-            first = min(remaining.values(), key=lambda unit: unit.rank)
+            first = _first_of_a_circle(remaining, waiting)
             ready.append((first.rank, first.key))
         key = heapq.heappop(ready)[1]
         ordered.append(remaining.pop(key))
@@ -79,10 +96,20 @@ def in_order(units: Iterable[Unit]) -> list[Unit]:
     return ordered
 
 
-def _reversed(
-    waiting: dict[UnitKey, frozenset[UnitKey]],
-) -> dict[UnitKey, Sequence[UnitKey]]:
-    wanted_by: dict[UnitKey, list[UnitKey]] = {}
+def _first_of_a_circle(remaining: dict[Any, Item], waiting: dict[Any, frozenset[Any]]) -> Item:
+    """From anything that waits, what it waits for leads into a circle."""
+    path: dict[Any, None] = {}
+    key = min(remaining.values(), key=lambda item: item.rank).key
+    while key not in path:
+        path[key] = None
+        key = min(need for need in waiting[key] if need in remaining)
+    steps = list(path)
+    circle = steps[steps.index(key) :]
+    return min((remaining[step] for step in circle), key=lambda item: item.rank)
+
+
+def _reversed(waiting: dict[Any, frozenset[Any]]) -> dict[Any, Sequence[Any]]:
+    wanted_by: dict[Any, list[Any]] = {}
     for key, needs in waiting.items():
         for need in needs:
             wanted_by.setdefault(need, []).append(key)

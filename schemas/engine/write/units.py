@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -33,6 +33,7 @@ CREATE = "create"
 LATE = "late"
 KEYS = "keys"
 INDEXES = "indexes"
+FOREIGN_KEYS = "foreign keys"
 
 _SECTIONS: Mapping[Kind, Section] = {
     Kind.COLLATION: Section.TYPES,
@@ -48,9 +49,9 @@ _SECTIONS: Mapping[Kind, Section] = {
 _CONSTRAINT_RANK = (PrimaryKey, Unique, Exclusion)
 
 
-def units(schema: Schema) -> Iterator[Unit]:
-    """Every statement of the design exactly once, in no order."""
-    yield from _ScriptUnits(schema).all()
+def units(schema: Schema, only: Container[ObjectId] | None = None) -> Iterator[Unit]:
+    """Every statement of the design, or of these objects of it, exactly once, in no order."""
+    yield from _ScriptUnits(schema).of(only)
 
 
 class _ScriptUnits:
@@ -59,11 +60,13 @@ class _ScriptUnits:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def all(self) -> Iterator[Unit]:
+    def of(self, only: Container[ObjectId] | None) -> Iterator[Unit]:
         for thing in self._schema.objects:
-            yield from self._object_units(thing)
+            if only is None or thing.id in only:
+                yield from self._object_units(thing)
         for table in self._schema.tables:
-            yield from self._table_units(table)
+            if only is None or table.id in only:
+                yield from self._table_units(table)
 
     # What needs what
 
@@ -92,7 +95,7 @@ class _ScriptUnits:
         return frozenset(
             thing.id
             for thing in found
-            if isinstance(thing, SqlObject) and _section(thing) is Section.FUNCTIONS
+            if isinstance(thing, SqlObject) and section_of(thing) is Section.FUNCTIONS
         )
 
     def _depth(self, table: Table) -> int:
@@ -109,7 +112,7 @@ class _ScriptUnits:
         statements = [] if _is_there_already(thing) else list(sql.create_object(thing))
         yield Unit(
             key=(thing.id, CREATE),
-            section=_section(thing),
+            section=section_of(thing),
             name=_name(thing),
             statements=(*statements, *sql.object_comments(thing)),
             needs=self._object_needs(thing),
@@ -194,7 +197,7 @@ class _ScriptUnits:
 
     def _keys(self, table: Table, rest: list[Constraint]) -> Iterator[Unit]:
         """A key of a partitioned table comes after those of its partitions and adopts them."""
-        mine = [c for c in rest if not isinstance(c, ForeignKey) and _is_own(table, c)]
+        mine = [c for c in rest if not isinstance(c, ForeignKey) and is_own(table, c)]
         if mine:
             statements = [sql.add_constraint(self._schema, table, c) for c in mine]
             statements += _constraint_comments(table, mine)
@@ -221,7 +224,7 @@ class _ScriptUnits:
             statements += _constraint_comments(table, keys)
             yield self._part(
                 table,
-                "foreign keys",
+                FOREIGN_KEYS,
                 section=Section.FOREIGN_KEYS,
                 statements=statements,
                 needs=_created(targets)
@@ -294,7 +297,7 @@ class _ScriptUnits:
         return _created(p.id for p in partitions) | {(p.id, part) for p in partitions}
 
 
-def _section(thing: TopLevel) -> Section:
+def section_of(thing: TopLevel) -> Section:
     match thing:
         case Namespace():
             return Section.SCHEMAS
@@ -370,7 +373,7 @@ def _without_twins(constraints: Iterable[Constraint]) -> list[Constraint]:
     return kept
 
 
-def _is_own(table: Table, constraint: Constraint) -> bool:
+def is_own(table: Table, constraint: Constraint) -> bool:
     """Keys of partitions are made under their own names although they come from the parent."""
     return constraint.is_local or isinstance(constraint, PrimaryKey | Unique | Exclusion)
 

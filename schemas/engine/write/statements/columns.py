@@ -72,60 +72,72 @@ def set_column_type(table: Table, column: Column, *, using: str | None = None) -
     """To the type and collation that the column has; `using` converts the rows."""
     collation = f" COLLATE {column.collation}" if column.collation else ""
     conversion = f" USING {using}" if using else ""
-    return _alter(table, column, f"TYPE {column.type}{collation}{conversion}")
+    return alter_column(table, column, f"TYPE {column.type}{collation}{conversion}")
 
 
 def set_default(table: Table, column: Column, default: str) -> str:
-    return _alter(table, column, f"SET DEFAULT {default}")
+    return alter_column(table, column, f"SET DEFAULT {default}")
 
 
 def drop_default(table: Table, column: Column) -> str:
-    return _alter(table, column, "DROP DEFAULT")
+    return alter_column(table, column, "DROP DEFAULT")
 
 
 def set_not_null(table: Table, column: Column) -> str:
-    return _alter(table, column, "SET NOT NULL")
+    return alter_column(table, column, "SET NOT NULL")
+
+
+def add_not_null(table: Table, column: Column) -> str:
+    """As a constraint with a name (from PostgreSQL 18)."""
+    clause = f"{not_null_clause(column)} {quote(column.name)}"
+    return f"ALTER TABLE {relation_name(table)} ADD {clause}"
+
+
+def rename_not_null(table: Table, old: str, new: str) -> str:
+    """The NOT NULL of a column is a constraint with a name (from PostgreSQL 18)."""
+    names = f"{quote(old)} TO {quote(new)}"
+    return f"ALTER TABLE {relation_name(table)} RENAME CONSTRAINT {names}"
 
 
 def drop_not_null(table: Table, column: Column) -> str:
-    return _alter(table, column, "DROP NOT NULL")
+    return alter_column(table, column, "DROP NOT NULL")
 
 
 def add_identity(table: Table, column: Column, identity: Identity) -> str:
-    return _alter(table, column, f"ADD {identity_clause(table, identity)}")
+    return alter_column(table, column, f"ADD {identity_clause(table, identity)}")
 
 
 def set_identity(table: Table, column: Column, identity: Identity) -> str:
     """Change when values are generated and the options of the sequence behind."""
     when = "ALWAYS" if identity.always else "BY DEFAULT"
     options = [f"SET {clause}" for clause in sequence_clauses(identity.options)]
-    return _alter(table, column, " ".join([f"SET GENERATED {when}", *options]))
+    return alter_column(table, column, " ".join([f"SET GENERATED {when}", *options]))
 
 
 def drop_identity(table: Table, column: Column) -> str:
-    return _alter(table, column, "DROP IDENTITY")
+    return alter_column(table, column, "DROP IDENTITY")
 
 
 def set_expression(table: Table, column: Column, expression: str) -> str:
     """New expression of a generated column; rewrites a stored one (from PostgreSQL 17)."""
-    return _alter(table, column, f"SET EXPRESSION AS {in_parentheses(expression)}")
+    return alter_column(table, column, f"SET EXPRESSION AS {in_parentheses(expression)}")
 
 
 def drop_expression(table: Table, column: Column) -> str:
-    return _alter(table, column, "DROP EXPRESSION")
+    return alter_column(table, column, "DROP EXPRESSION")
 
 
 def set_column_storage(table: Table, column: Column, storage: str) -> str:
-    return _alter(table, column, f"SET STORAGE {storage}")
+    return alter_column(table, column, f"SET STORAGE {storage}")
 
 
 def set_column_compression(table: Table, column: Column, method: str) -> str:
-    return _alter(table, column, f"SET COMPRESSION {method}")
+    return alter_column(table, column, f"SET COMPRESSION {method}")
 
 
 def set_column_statistics(table: Table, column: Column, target: int | None) -> str:
     """None goes back to the default target, in the spelling all versions take."""
-    return _alter(table, column, f"SET STATISTICS {-1 if target is None else target}")
+    return alter_column(table, column, f"SET STATISTICS {-1 if target is None else target}")
 
 
 def alter_only(table: Table, column: Column, action: str) -> str:
@@ -133,5 +145,5 @@ def alter_only(table: Table, column: Column, action: str) -> str:
     return f"ALTER TABLE ONLY {relation_name(table)} ALTER COLUMN {quote(column.name)} {action}"
 
 
-def _alter(table: Table, column: Column, action: str) -> str:
+def alter_column(table: Table, column: Column, action: str) -> str:
     return f"ALTER TABLE {relation_name(table)} ALTER COLUMN {quote(column.name)} {action}"

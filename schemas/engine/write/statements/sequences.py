@@ -39,5 +39,11 @@ def alter_sequence(sequence: Sequence) -> str:
     return f"ALTER SEQUENCE {sequence_name(sequence)} {' '.join(clauses)}"
 
 
+def set_sequence_logged(sequence: Sequence) -> str:
+    """To what the sequence says (from PostgreSQL 15)."""
+    word = "UNLOGGED" if sequence.is_unlogged else "LOGGED"
+    return f"ALTER SEQUENCE {sequence_name(sequence)} SET {word}"
+
+
 def sequence_name(sequence: Sequence) -> str:
     return qualified(sequence.schema, sequence.name)

@@ -20,6 +20,10 @@ def add_enum_label(enum: EnumType, label: str, *, before: str | None = None) -> 
     return f"ALTER TYPE {type_name(enum)} ADD VALUE {literal(label)}{place}"
 
 
+def rename_enum_label(enum: EnumType, old: str, new: str) -> str:
+    return f"ALTER TYPE {type_name(enum)} RENAME VALUE {literal(old)} TO {literal(new)}"
+
+
 def create_domain(domain: Domain) -> str:
     """Checks that are NOT VALID are left to `domain_settings`: CREATE cannot say it."""
     clauses = [f"CREATE DOMAIN {type_name(domain)} AS {domain.type}"]
@@ -45,6 +49,10 @@ def add_domain_check(domain: Domain, check: Check) -> str:
 
 def drop_domain_check(domain: Domain, check: Check) -> str:
     return _alter_domain(domain, f"DROP CONSTRAINT {quote(check.name)}")
+
+
+def validate_domain_check(domain: Domain, check: Check) -> str:
+    return _alter_domain(domain, f"VALIDATE CONSTRAINT {quote(check.name)}")
 
 
 def set_domain_default(domain: Domain, default: str | None) -> str:

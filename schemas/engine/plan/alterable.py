@@ -1,0 +1,132 @@
+"""Which differences PostgreSQL can alter in place; for all others the object is made anew.
+
+Facts of https://www.postgresql.org/docs/current/sql-commands.html, tried on 15 and 18.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+from schemas.engine.expressions import rename_trigger
+from schemas.engine.model import (
+    Attribute,
+    Check,
+    Column,
+    CompositeType,
+    Domain,
+    EnumType,
+    Exclusion,
+    ForeignKey,
+    Index,
+    Kind,
+    Policy,
+    PrimaryKey,
+    SqlObject,
+    Trigger,
+    Unique,
+    View,
+)
+from schemas.engine.plan.register import Thing
+
+_NEVER_MATTERS = frozenset({"name", "schema", "comment", "depends_on", "is_local", "is_verified"})
+TIMING = frozenset({"deferrable", "initially_deferred"})
+_ALTERED = {
+    ForeignKey: TIMING,
+    Index: frozenset({"storage_parameters"}),
+    View: frozenset({"indexes", "triggers", "options"}),
+}
+"""Fields with an ALTER of their own, beyond those that never matter."""
+_REPLACED = (Kind.FUNCTION, Kind.PROCEDURE)
+_HEADER = re.compile(r"^(.*?)\n LANGUAGE ", re.DOTALL)
+
+
+def changed(old: object, new: object) -> frozenset[str]:
+    """Names of fields whose values differ."""
+    names = (f.name for f in fields(new))  # type: ignore[arg-type]
+    return frozenset(name for name in names if getattr(old, name) != getattr(new, name))
+
+
+def is_remade(old: Thing, new: Thing) -> bool:
+    """Whether it has to be dropped and created again."""
+    if old == new:
+        return False
+    if type(old) is not type(new):
+        return True
+    differences = changed(old, new) - _NEVER_MATTERS - _ALTERED.get(type(new), frozenset())
+    match old, new:
+        case Column(), Column():
+            return _is_column_remade(old, new)
+        case Trigger(), Trigger():
+            return rename_trigger(old.definition, new.name) != new.definition
+        case View(), View():
+            return bool(differences) and not is_replaceable(old, new)
+        case SqlObject(), SqlObject():
+            return bool(differences) and not is_redefinable(old, new)
+        case ForeignKey() | Check(), ForeignKey() | Check():
+            return bool(differences - ({"validated"} if new.validated else set()))
+        case PrimaryKey() | Unique() | Exclusion() | Index() | Policy(), _:
+            return bool(differences)
+        case _:
+            return False
+
+
+def is_replaced(old: Thing, new: Thing) -> bool:
+    """Whether a type gets a new body that PostgreSQL cannot give it while columns use it."""
+    match old, new:
+        case EnumType(), EnumType():
+            return not _only_adds(old, new) and renamed_labels(old, new) is None
+        case Domain(), Domain():
+            return (old.type, old.collation) != (new.type, new.collation)
+        case CompositeType(), CompositeType():
+            return not _keeps_attributes(old.attributes, new.attributes)
+        case SqlObject(kind=Kind.RANGE), SqlObject(kind=Kind.RANGE):
+            return old.definition != new.definition
+        case _:
+            return False
+
+
+def is_replaceable(old: View, new: View) -> bool:
+    """Whether CREATE OR REPLACE VIEW will do: columns may only be appended."""
+    if old.is_materialized or new.is_materialized or not old.columns:
+        return False
+    was = [(c.name, c.type, c.collation) for c in old.columns]
+    now = [(c.name, c.type, c.collation) for c in new.columns]
+    return now[: len(was)] == was
+
+
+def is_redefinable(old: SqlObject, new: SqlObject) -> bool:
+    """Whether CREATE OR REPLACE will do: same arguments, same result."""
+    if old.kind is not new.kind or new.kind not in _REPLACED:
+        return False
+    was, now = _HEADER.match(old.definition), _HEADER.match(new.definition)
+    return was is not None and now is not None and was[1] == now[1]
+
+
+def renamed_labels(old: EnumType, new: EnumType) -> dict[str, str] | None:
+    """Old label -> new one where each that goes has one that comes in its very place."""
+    if len(old.labels) != len(new.labels):
+        return None
+    found = {a: b for a, b in zip(old.labels, new.labels, strict=True) if a != b}
+    is_one_for_one = not (found.keys() & set(new.labels) or set(found.values()) & set(old.labels))
+    return found if is_one_for_one else None
+
+
+def _is_column_remade(old: Column, new: Column) -> bool:
+    """A plain column cannot become generated, nor a stored one virtual."""
+    if new.generated is None:
+        return old.generated is not None and old.generated.storage == "VIRTUAL"
+    return old.generated is None or old.generated.storage != new.generated.storage
+
+
+def _only_adds(old: EnumType, new: EnumType) -> bool:
+    there = set(old.labels)
+    return [label for label in new.labels if label in there] == list(old.labels)
+
+
+def _keeps_attributes(old: tuple[Attribute, ...], new: tuple[Attribute, ...]) -> bool:
+    """Attributes can go anywhere, but come only at the end and keep their types while in use."""
+    was = {a.name: (a.type, a.collation) for a in old}
+    kept = [a for a in old if any(b.name == a.name for b in new)]
+    start = [(a.name, *was[a.name]) for a in kept]
+    return [(b.name, b.type, b.collation) for b in new[: len(kept)]] == start

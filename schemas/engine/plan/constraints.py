@@ -1,0 +1,81 @@
+"""Constraints of tables that stay; what is made anew was dropped before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.engine.model import Constraint, ForeignKey, PrimaryKey, Table, Unique
+from schemas.engine.plan.actions import Action, Key, key
+from schemas.engine.plan.alterable import TIMING, changed
+from schemas.engine.plan.needs import Needs
+from schemas.engine.plan.notes import BUILDS_KEY, CHECKS_KEY, SCANS
+from schemas.engine.plan.partitions import released
+from schemas.engine.plan.steps import Step
+from schemas.engine.write import statements as sql
+from schemas.engine.write.order import Section
+from schemas.engine.write.units import INDEXES, KEYS, is_own
+
+
+def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]:
+    was = {constraint.id: constraint for constraint in old.constraints}
+    for constraint in new.constraints:
+        before = was.get(constraint.id)
+        if before is None or constraint.id in needs.fates.dropped:
+            steps = _add(needs, new, constraint) if is_own(new, constraint) else ()
+        elif before != constraint:
+            steps = tuple(_alter(new, before, constraint))
+        else:
+            continue
+        if steps:
+            yield _action(needs, new, constraint, steps)
+
+
+def _action(needs: Needs, table: Table, constraint: Constraint, steps: tuple[Step, ...]) -> Action:
+    is_foreign = isinstance(constraint, ForeignKey)
+    return Action(
+        key=key("make", constraint.id),
+        section=Section.FOREIGN_KEYS if is_foreign else Section.TABLES,
+        place=(table.schema, table.name, "3", constraint.name),
+        steps=steps,
+        needs=needs.of(constraint) | of_heirs(needs, table),
+    )
+
+
+def of_heirs(needs: Needs, table: Table) -> frozenset[Key]:
+    """Keys and indexes of partitions come first, under their own names, and are adopted."""
+    found: set[Key] = set()
+    for heir in needs.register.heirs(table.id):
+        if heir.partition_of and heir.id not in released(needs.fates.move):
+            found |= {key("make", heir.id, part) for part in ("", KEYS, INDEXES)}
+            parts = (*heir.constraints, *heir.indexes)
+            found |= {key("make", p.id) for p in parts if not isinstance(p, ForeignKey)}
+    return frozenset(found)
+
+
+def _add(needs: Needs, table: Table, constraint: Constraint) -> tuple[Step, ...]:
+    match constraint:
+        case PrimaryKey() | Unique():
+            notes: tuple[str, ...] = (BUILDS_KEY,)
+        case ForeignKey():
+            notes = (CHECKS_KEY,) if sql.is_proven(constraint) else ()
+        case _:
+            notes = (SCANS,) if sql.is_proven(constraint) else ()
+    statement = sql.add_constraint(needs.register.schema, table, constraint)
+    added = Step(statement, f"Add constraint {constraint.name} to {table.name}", notes)
+    return (added, *_comment(table, constraint)) if constraint.comment else (added,)
+
+
+def _alter(table: Table, old: Constraint, new: Constraint) -> Iterator[Step]:
+    """What PostgreSQL can alter in place."""
+    if isinstance(new, ForeignKey) and changed(old, new) & TIMING:
+        statement = sql.set_constraint_timing(table, new)
+        yield Step(statement, f"Change when {new.name} is checked")
+    if getattr(old, "validated", True) is False and getattr(new, "validated", False):
+        yield Step(sql.validate_constraint(table, new), f"Validate {new.name} of {table.name}")
+    if old.comment != new.comment:
+        yield from _comment(table, new)
+
+
+def _comment(table: Table, constraint: Constraint) -> Iterator[Step]:
+    statement = sql.comment_on_constraint(table, constraint)
+    yield Step(statement, f"Comment on constraint {constraint.name} of {table.name}")

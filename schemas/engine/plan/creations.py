@@ -1,0 +1,94 @@
+"""What is new or made anew, by the units of the script writer: a table looks the same in both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.engine.model import ForeignKey, ObjectId, Policy, Schema, Table, Trigger
+from schemas.engine.plan.actions import Action, Key, key
+from schemas.engine.plan.needs import Needs
+from schemas.engine.plan.partitions import joins_later
+from schemas.engine.plan.register import Thing
+from schemas.engine.plan.steps import Step
+from schemas.engine.write.order import Section, Unit, UnitKey
+from schemas.engine.write.units import CREATE, FOREIGN_KEYS, units
+
+
+def creations(needs: Needs) -> Iterator[Action]:
+    """Schemas are not among them: they come before the renames, since things may move there."""
+    move = needs.fates.move
+    top_level = (*move.after.tables, *move.after.objects)
+    made = {thing.id for thing in top_level if needs.is_made(thing.id)}
+    if not made:
+        return
+    for unit in units(_as_made(needs), made):
+        if unit.section is not Section.SCHEMAS and unit.statements:
+            yield _action(needs, unit)
+
+
+def unit_steps(unit: Unit) -> tuple[Step, ...]:
+    return tuple(Step(statement, _headline(statement)) for statement in unit.statements)
+
+
+def _action(needs: Needs, unit: Unit) -> Action:
+    id, part = unit.key
+    wanted = {one for need in unit.needs for one in _keys(needs, need)}
+    return Action(
+        key=key("make", id, "" if part == CREATE else part),
+        section=unit.section,
+        depth=unit.depth,
+        place=unit.name,
+        steps=unit_steps(unit),
+        needs=frozenset(wanted | _needs_of_part(needs, id, part)),
+    )
+
+
+def _keys(needs: Needs, unit: UnitKey) -> frozenset[Key]:
+    id, part = unit
+    return needs.keys_of(id) if part == CREATE else frozenset({key("make", id, part)})
+
+
+def _needs_of_part(needs: Needs, id: ObjectId, part: str) -> set[Key]:
+    """What units do not know of: columns, keys and defaults of tables that stay."""
+    thing = needs.register.things[id]
+    parts: tuple[Thing, ...] = ()
+    if part == CREATE:
+        parts = (thing,)
+    elif part == FOREIGN_KEYS and isinstance(thing, Table):
+        parts = thing.foreign_keys
+    elif isinstance(thing, Table):
+        hanging: tuple[Trigger | Policy, ...] = (*thing.triggers, *thing.policies)
+        parts = tuple(p for p in hanging if part in (f"trigger {p.name}", f"policy {p.name}"))
+    return {one for each in parts for one in needs.of(each)}
+
+
+def _as_made(needs: Needs) -> Schema:
+    """Partitions that join later are made as tables of their own."""
+    move = needs.fates.move
+    return replace(
+        move.after,
+        tables=tuple(
+            _alone(table) if joins_later(move, table) else table for table in move.after.tables
+        ),
+    )
+
+
+def _alone(table: Table) -> Table:
+    """Foreign keys come with the parent's."""
+    return replace(
+        table,
+        partition_of=None,
+        constraints=tuple(
+            replace(c, is_local=True)
+            for c in table.constraints
+            if c.is_local or not isinstance(c, ForeignKey)
+        ),
+        columns=tuple(replace(c, is_local=True, identity=None) for c in table.columns),
+    )
+
+
+def _headline(statement: str) -> str:
+    """The first words of a statement that speaks for itself."""
+    first_line = statement.strip().split("\n")[0].split(" (")[0]
+    return first_line if len(first_line) <= 100 else first_line[:99] + "…"

@@ -1,0 +1,109 @@
+"""Partitions and heirs: taken from their parents first, given to them last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.engine.model import ObjectId, Table
+from schemas.engine.plan.actions import Action, key
+from schemas.engine.plan.fates import Fates
+from schemas.engine.plan.move import Move
+from schemas.engine.plan.notes import SCANS
+from schemas.engine.plan.register import children
+from schemas.engine.plan.steps import Step
+from schemas.engine.write import statements as sql
+from schemas.engine.write.order import Section
+from schemas.engine.write.units import INDEXES, KEYS
+
+
+def released(move: Move) -> set[ObjectId]:
+    """Tables that stay and lose a parent: what they had from it is their own by then."""
+    return {old.id for old, new in move.tables if _lost(old, new)}
+
+
+def detachments(fates: Fates) -> Iterator[Action]:
+    """Under the old names, before a parent is altered or goes."""
+    move = fates.move
+    for old, new in move.tables:
+        was = move.before.tables_by_id[old.id]
+        parents = _lost(old, new)
+        if was.partition_of and was.partition_of.parent in parents:
+            statement = sql.detach_partition(move.before, was, was.partition_of)
+            steps = [Step(statement, f"Detach partition {was.name}")]
+        else:
+            steps = [
+                Step(
+                    sql.no_inherit(was, move.before.tables_by_id[id]),
+                    f"End inheritance of {was.name}",
+                )
+                for id in was.inherits
+                if id in parents
+            ]
+        if steps:
+            yield Action(
+                key=key("drop", old.id),
+                section=Section.SCHEMAS,
+                place=(was.schema, was.name),
+                steps=tuple(steps),
+            )
+
+
+def attachments(fates: Fates) -> Iterator[Action]:
+    """Once the table has all that its parent has: PostgreSQL then adopts its keys and indexes."""
+    move = fates.move
+    was = move.renamed.tables_by_id
+    for table in move.after.tables:
+        old = was.get(table.id)
+        if old is None and not joins_later(move, table):
+            continue
+        parents = _lost(table, old) if old else {p.id for p in move.new.parents(table)}
+        if table.partition_of and table.partition_of.parent in parents:
+            statement = sql.attach_partition(move.after, table, table.partition_of)
+            steps = [Step(statement, f"Attach partition {table.name}", (SCANS,))]
+        else:
+            steps = [
+                Step(
+                    sql.inherit(table, move.after.tables_by_id[id]),
+                    f"Let {table.name} inherit {move.after.tables_by_id[id].name}",
+                )
+                for id in table.inherits
+                if id in parents
+            ]
+        if steps:
+            yield _attachment(move, table, parents, tuple(steps))
+
+
+def joins_later(move: Move, table: Table) -> bool:
+    """Whether a new partition is made as a table of its own and attached: its parent is there.
+
+    So its keys and indexes have the names it says, and its parent is not locked against readers.
+    """
+    return (
+        table.id in move.born
+        and table.partition_of is not None
+        and table.partition_of.parent not in move.born
+    )
+
+
+def _attachment(
+    move: Move, table: Table, parents: set[ObjectId], steps: tuple[Step, ...]
+) -> Action:
+    there = [table, *(move.after.tables_by_id[id] for id in parents)]
+    needs = {key("make", part.id) for t in there for part in (t, *children(t))}
+    needs |= {key("make", t.id, part) for t in there for part in (KEYS, INDEXES)}
+    needs |= {key("default", column.id) for t in there for column in t.columns}
+    return Action(
+        key=key("attach", table.id),
+        section=Section.ATTACHMENTS,
+        place=(table.schema, table.name),
+        steps=steps,
+        needs=frozenset(needs),
+    )
+
+
+def _lost(old: Table, new: Table) -> set[ObjectId]:
+    """Parents of the first table that the second has not, or not with the same bound."""
+    gone = set(old.inherits) - set(new.inherits)
+    if old.partition_of and old.partition_of != new.partition_of:
+        gone.add(old.partition_of.parent)
+    return gone

@@ -1,0 +1,55 @@
+"""Names that two things cannot have at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.engine.model import (
+    Column,
+    CompositeType,
+    Domain,
+    EnumType,
+    Extension,
+    Index,
+    Kind,
+    Namespace,
+    Sequence,
+    SqlObject,
+    Table,
+    View,
+)
+from schemas.engine.plan.register import Register, Thing
+
+Slot = tuple[str, ...]
+_ROUTINES = frozenset({Kind.FUNCTION, Kind.PROCEDURE, Kind.AGGREGATE})
+_RELATIONS = frozenset({Kind.FOREIGN_TABLE})
+
+
+def taken_slots(register: Register) -> frozenset[Slot]:
+    return frozenset(slot for thing in register.things.values() for slot in slots(register, thing))
+
+
+def slots(register: Register, thing: Thing) -> Iterator[Slot]:
+    """Relations and types share one space of names, since every relation has a row type."""
+    match thing:
+        case Table() | View() | Sequence() | CompositeType() | EnumType() | Domain():
+            yield "relation", thing.schema, thing.name
+        case Column():
+            yield "column", str(register.owners[thing.id].id), thing.name
+        case Index():
+            yield "relation", register.owners[thing.id].schema, thing.name
+        case Namespace() | Extension():
+            yield type(thing).__name__, thing.name
+        case SqlObject():
+            yield _space(thing.kind), thing.schema, _plain(thing.name)
+
+
+def _space(kind: Kind) -> str:
+    if kind in _ROUTINES:
+        return "routine"
+    return "relation" if kind in _RELATIONS or kind is Kind.RANGE else kind.value
+
+
+def _plain(name: str) -> str:
+    is_quoted = name.startswith('"') and name.endswith('"')
+    return name[1:-1].replace('""', '"') if is_quoted else name
