@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -17,8 +19,10 @@ from django.core.management.base import BaseCommand
 from schemas.engine.codec import decode
 from schemas.engine.errors import Refused, TablewrightError
 from schemas.engine.model import Schema
-from schemas.sandbox.jobs import import_script
+from schemas.sandbox.databases import Opener
+from schemas.sandbox.jobs import import_script, powerless
 from schemas.sandbox.results import Refusal, Report
+from schemas.sandbox.trusted import TrustedSandbox
 
 STDIN = "-"
 FINE, FINDINGS, BAD_INPUT = 0, 1, 2
@@ -30,10 +34,13 @@ class ScriptCommand(BaseCommand):
     """A command without a database, unless it says so; `work` answers with the exit status."""
 
     requires_system_checks = ()
+    within: Opener = staticmethod(powerless)
+    """Where scripts are run while `work` works."""
 
-    def handle(self, **options: Any) -> None:
+    def handle(self, *, trusted: bool = False, **options: Any) -> None:
         try:
-            status = self.work(**options)
+            with sandbox(trusted=trusted) as self.within:
+                status = self.work(trusted=trusted, **options)
         except TablewrightError as error:
             self.stderr.write(f"tablewright: {error}")
             status = BAD_INPUT
@@ -44,18 +51,46 @@ class ScriptCommand(BaseCommand):
         raise NotImplementedError
 
     def read_schema(self, path: str) -> Schema:
-        """Run a script in the sandbox; raises Refused with its place when PostgreSQL refuses it."""
-        result = import_script(read_script(path), namespace=NAMESPACE)
-        if refused := result["refused"]:
-            raise Refused(refusal_line(path, refused))
-        for line in omissions(path, result["report"]):
+        """Run a script in the sandbox, and say what was left out; raises Refused."""
+        schema, report = schema_of(read_script(path), path, within=self.within)
+        for line in omissions(path, report):
             self.stderr.write(line)
-        return decode(result["schema"])
+        return schema
 
 
-def add_script(parser: ArgumentParser, name: str) -> None:
+@contextmanager
+def sandbox(*, trusted: bool) -> Iterator[Opener]:
+    """What stands between scripts and this machine; a trusted one serves them one by one."""
+    if not trusted:
+        yield powerless
+        return
+    with TrustedSandbox() as one:
+        yield one.database
+
+
+def schema_of(script: bytes, name: str, *, within: Opener) -> tuple[Schema, Report]:
+    """What a script makes; raises Refused with its place when PostgreSQL refuses it."""
+    result = import_script(script, namespace=NAMESPACE, within=within)
+    if refused := result["refused"]:
+        raise Refused(refusal_line(name, refused))
+    assert result["report"]
+    return decode(result["schema"]), result["report"]
+
+
+def add_trusted(parser: ArgumentParser) -> None:
     parser.add_argument(
-        name, metavar=f"{name.upper()}.sql", help="PostgreSQL script or pg_dump output; - is stdin"
+        "--trusted",
+        action="store_true",
+        help="run scripts as a superuser of the throw-away cluster: only for SQL of your own",
+    )
+
+
+def add_script(parser: ArgumentParser, name: str, *, nargs: str | None = None) -> None:
+    parser.add_argument(
+        name,
+        metavar=f"{name.upper()}.sql",
+        nargs=nargs,
+        help="PostgreSQL script or pg_dump output; - is stdin",
     )
 
 

@@ -56,3 +56,23 @@ def test_the_engine_imports_the_standard_library_alone() -> None:
 def test_the_sandbox_knows_nothing_of_django() -> None:
     for file in (ROOT / "schemas/sandbox").rglob("*.py"):
         assert not [name for name in imports(file) if is_within(name, {"django", "celery"})], file
+
+
+def test_only_the_command_line_can_have_a_script_trusted() -> None:
+    """What the web and its workers run, they run through modules that know of no superuser."""
+    ways = {"schemas.sandbox.trusted", "schemas.sandbox.cluster.TrustedCluster"}
+    files = [file for folder in ("schemas", "designer") for file in (ROOT / folder).rglob("*.py")]
+    asking = {
+        file.relative_to(ROOT).as_posix()
+        for file in files
+        if any(is_within(name, ways) for name in imports(file))
+    }
+    assert asking == {"schemas/sandbox/trusted.py", "designer/scripts.py", "designer/batch.py"}
+    command_line = {"designer.scripts", "designer.batch"}
+    reached_by = {
+        file.relative_to(ROOT).as_posix()
+        for file in files
+        if any(is_within(name, command_line) for name in imports(file))
+    }
+    outside = {path for path in reached_by if not path.startswith("designer/management/commands/")}
+    assert outside == {"designer/batch.py"}

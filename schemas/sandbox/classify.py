@@ -142,6 +142,15 @@ _BY_WORDS: dict[str, Decision] = {
         Treatment.REFUSE, "ALTER SYSTEM changes a server, not a schema. Remove it from the script."
     ),
 }
+# What a superuser can do beyond that; what it cannot (a label without its provider) is left out.
+_TRIED_BY_SUPERUSER = {
+    words: Decision(Treatment.TRY, decision.reason)
+    for words, decision in _BY_WORDS.items()
+    if decision.reason in (PRIVILEGES, ROLES)
+    or words in ("COMMENT ON EXTENSION", "SECURITY LABEL", "LOAD")
+    or words.endswith(("SUBSCRIPTION", "TABLESPACE"))
+}
+_BY_WORDS_TRUSTED = _BY_WORDS | _TRIED_BY_SUPERUSER
 _MOST_WORDS = max(len(words.split()) for words in _BY_WORDS)
 _OWNER = re.compile(r"\sOWNER\s+TO\s+(\"[^\"]+\"|\w+)\s*\Z", re.IGNORECASE)
 _OWN_SCHEMA = re.compile(
@@ -151,17 +160,27 @@ _OWN_SCHEMA = re.compile(
 _PERMISSION_DENIED, _UNDEFINED_OBJECT = "42501", "42704"
 
 
-def decide(piece: Piece) -> Decision:
+def decide(piece: Piece, *, trusted: bool = False) -> Decision:
+    """`trusted` says that the script runs as a superuser."""
     if piece.kind is PieceKind.META:
         return Decision(Treatment.SKIP, PSQL)
-    if piece.words[:1] == ("ALTER",) and "RENAME" not in piece.words and _OWNER.search(piece.text):
+    if not trusted and _is_about_an_owner(piece):
         return Decision(Treatment.SKIP, ROLES)
-    if _OWN_SCHEMA.match(piece.text):
+    if not trusted and _OWN_SCHEMA.match(piece.text):
         return Decision(Treatment.SKIP, OWN_SCHEMA)
+    table = _BY_WORDS_TRUSTED if trusted else _BY_WORDS
     for length in range(min(_MOST_WORDS, len(piece.words)), 0, -1):
-        if decision := _BY_WORDS.get(" ".join(piece.words[:length])):
+        if decision := table.get(" ".join(piece.words[:length])):
             return decision
     return _RUN
+
+
+def _is_about_an_owner(piece: Piece) -> bool:
+    return (
+        piece.verb == "ALTER"
+        and "RENAME" not in piece.words
+        and _OWNER.search(piece.text) is not None
+    )
 
 
 def is_unverifiable(piece: Piece, sqlstate: str) -> bool:

@@ -81,7 +81,9 @@ _SINCE = {
 }
 
 
-def settings_for(major: int, extensions: Path | None) -> dict[str, str]:
+def settings_for(
+    major: int, extensions: Path | None, *, installed_too: bool = False
+) -> dict[str, str]:
     """Name -> value; `extensions` replaces the installed ones where the server can (from 18)."""
     settings = (
         _NOTHING_IS_WORTH_KEEPING
@@ -95,7 +97,8 @@ def settings_for(major: int, extensions: Path | None) -> dict[str, str]:
         if major >= since:
             settings = settings | added
     if major >= 18 and extensions:
-        settings = settings | {"extension_control_path": str(extensions)}
+        path = f"$system:{extensions}" if installed_too else str(extensions)
+        settings = settings | {"extension_control_path": path}
     return settings
 
 

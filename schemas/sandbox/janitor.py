@@ -18,7 +18,7 @@ _UNUSED_TEMPLATE_SECONDS = 30 * 24 * 3600
 
 def remove_leftovers(places: Places) -> list[Path]:
     """Delete job directories without a living worker; returns what was deleted."""
-    left = [job for job in places.jobs.iterdir() if not _has_worker(job)]
+    left = [job for job in places.all_jobs if not _has_worker(job)]
     for job in left:
         shutil.rmtree(job, ignore_errors=True)
     return left

@@ -7,8 +7,8 @@ of the script, raises `SandboxUnavailable`, and the job is worth another try.
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from uuid import UUID
 from schemas.engine import codec
 from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.compare import compare
-from schemas.sandbox.lease import Lease, LeaseEnded
+from schemas.sandbox.databases import Database, Opener, ignore
 from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
 from schemas.sandbox.modes import look, open_lease
 from schemas.sandbox.results import (
@@ -33,8 +33,12 @@ from schemas.sandbox.watchdog import RunnerChild, Stopped
 _MOST_DIFFERENCES = 300
 
 
-def ignore(fraction: float, message: str) -> None:
-    """Progress that nobody watches."""
+@contextmanager
+def powerless(limits: Limits) -> Iterator[Database]:
+    """A database in which a script has no rights but to what it makes; for anybody's scripts."""
+    with RunnerChild(limits) as child, open_lease(limits) as lease:
+        child.enter(lease)
+        yield Database(lease, child, limits)
 
 
 def import_script(
@@ -43,6 +47,7 @@ def import_script(
     namespace: UUID,
     progress: Progress = ignore,
     limits: Limits = DEFAULT_LIMITS,
+    within: Opener = powerless,
 ) -> ImportResult:
     """Run a script in an empty database and read its catalog.
 
@@ -51,12 +56,11 @@ def import_script(
     try:
         refuse_oversize(script, limits)
         progress(0.0, "Starting a sandbox")
-        with RunnerChild(limits) as child, open_lease(limits) as lease:
-            child.enter(lease)
-            if refused := _run_script(child, script, limits, _part(progress, 0.1, 0.8)):
+        with within(limits) as database:
+            if refused := database.run_script(script, progress=_part(progress, 0.1, 0.8)):
                 return _refused(refused)
             progress(0.8, "Reading the catalog")
-            answer = _read(lease, child, namespace, limits)
+            answer = database.read(namespace)
     except ScriptRefused as error:
         return _refused(error.refusal)
     except Stopped as stopped:
@@ -80,6 +84,7 @@ def trial(
     namespace: UUID,
     progress: Progress = ignore,
     limits: Limits = DEFAULT_LIMITS,
+    within: Opener = powerless,
 ) -> TrialResult:
     """Run a migration on the base, and compare what it makes with the target."""
     result: TrialResult = {
@@ -92,14 +97,22 @@ def trial(
         "refused": None,
         "refused_where": None,
     }
-    migrated = _migrate(base_sql, steps, result, namespace, progress=progress, limits=limits)
-    if migrated is None:
+    try:
+        progress(0.0, "Starting a sandbox")
+        with within(limits) as database:
+            if not _migrate(database, base_sql, steps, result, progress):
+                return result
+            migrated = database.read(namespace)["schema"]
+    except Stopped as stopped:
+        result["refused"] = _stop_refusal(stopped, limits)
         return result
+    result["refused_where"] = None
     target = import_script(
         target_sql.encode(),
         namespace=namespace,
         progress=_part(progress, 0.6, 0.95),
         limits=limits,
+        within=within,
     )
     if target["schema"] is None:
         result["refused"], result["refused_where"] = target["refused"], "target"
@@ -132,40 +145,26 @@ def health() -> Health:
 
 
 def _migrate(
+    database: Database,
     base_sql: str,
     steps: Sequence[str],
     result: TrialResult,
-    namespace: UUID,
-    *,
     progress: Progress,
-    limits: Limits,
-) -> dict[str, Any] | None:
-    """The schema after base and steps; None when `result` says what failed before."""
-    progress(0.0, "Starting a sandbox")
-    where = "base"
-    try:
-        with RunnerChild(limits) as child, open_lease(limits) as lease:
-            child.enter(lease)
-            result["server_version"] = lease.version
-            base = base_sql.encode()
-            refused = _run_script(
-                child, base, limits, _part(progress, 0.05, 0.3), may_be_empty=True
-            )
-            if refused is None:
-                where = "steps"
-                request = {"do": "migrate", "steps": list(steps)}
-                result["steps"] = child.ask(
-                    request, seconds=limits.run_seconds, progress=_part(progress, 0.3, 0.55)
-                )["steps"]
-                if any(step["status"] != "ok" for step in result["steps"]):
-                    return None
-                schema: dict[str, Any] = _read(lease, child, namespace, limits)["schema"]
-                return schema
-    except Stopped as stopped:
-        refused = _stop_refusal(stopped, limits)
-    result["refused"] = refused
-    result["refused_where"] = "base" if where == "base" else "steps"
-    return None
+) -> bool:
+    """Whether base and steps ran; `refused_where` is set to where it is before it goes there."""
+    result["server_version"] = database.version
+    result["refused_where"] = "base"
+    result["refused"] = database.run_script(
+        base_sql.encode(), progress=_part(progress, 0.05, 0.3), may_be_empty=True
+    )
+    if result["refused"]:
+        return False
+    result["refused_where"] = "steps"
+    result["steps"] = database.migrate(steps, progress=_part(progress, 0.3, 0.55))
+    if all(step["status"] == "ok" for step in result["steps"]):
+        return True
+    result["refused_where"] = None
+    return False
 
 
 def _compare(result: TrialResult, migrated: dict[str, Any], target: dict[str, Any]) -> None:
@@ -173,34 +172,6 @@ def _compare(result: TrialResult, migrated: dict[str, Any], target: dict[str, An
     result["differences"] = found.differences[:_MOST_DIFFERENCES]
     result["notes"] = found.notes
     result["equal"] = result["ok"] = not found.differences
-
-
-def _run_script(
-    child: RunnerChild,
-    script: bytes,
-    limits: Limits,
-    progress: Progress,
-    *,
-    may_be_empty: bool = False,
-) -> Refusal | None:
-    request = {
-        "do": "import",
-        "script": base64.b64encode(script).decode(),
-        "may_be_empty": may_be_empty,
-    }
-    answer = child.ask(request, seconds=limits.run_seconds, progress=progress)
-    refused: Refusal | None = answer["refused"]
-    return refused
-
-
-def _read(lease: Lease, child: RunnerChild, namespace: UUID, limits: Limits) -> dict[str, Any]:
-    """The catalog, once nobody of the script is connected any more."""
-    try:
-        lease.order("end sessions")
-    except LeaseEnded as ended:
-        raise Stopped(ended.reason) from ended
-    request = {"do": "read", "namespace": str(namespace)}
-    return child.ask(request, seconds=limits.catalog_seconds, progress=ignore)
 
 
 def _part(progress: Progress, start: float, end: float) -> Progress:

@@ -19,7 +19,7 @@ from schemas.sandbox.limits import Limits
 from schemas.sandbox.supervising import Access
 
 _READY_SECONDS = 60.0
-_ORDER_SECONDS = 6.0
+_ORDER_SECONDS = 20.0
 # A database is dropped in the supervisor's last seconds, and PostgreSQL waits five for sessions.
 _END_SECONDS = 8.0
 _ANSWER_BYTES = 1 << 16
@@ -35,6 +35,9 @@ class LeaseEnded(Exception):
 
 class Lease:
     """Use as a context manager: what was leased is gone when the block ends."""
+
+    trusted = False
+    """Whether scripts run as a superuser."""
 
     def __init__(
         self, supervisor: str, order: Mapping[str, Any], *, account: Account, limits: Limits
@@ -62,7 +65,7 @@ class Lease:
     def supervisor_pid(self) -> int:
         return self._process.pid
 
-    def order(self, do: str, **details: str) -> Any:
+    def order(self, do: str, **details: Any) -> Any:
         """Have the supervisor do something; raises LeaseEnded when there is nobody to do it."""
         try:
             self._channel.send({"do": do, **details})
@@ -74,6 +77,10 @@ class Lease:
         if "ended" in answer:
             raise LeaseEnded(str(answer["ended"]))
         return answer.get("done")
+
+    def seal(self) -> None:
+        """Let no session of the script go on, nor begin; raises LeaseEnded."""
+        self.order("end sessions")
 
     def raise_if_ended(self, wait: float = 0.0) -> None:
         """Listen for `wait` seconds to whether the supervisor says that it is over."""

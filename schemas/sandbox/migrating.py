@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from schemas.sandbox.catalog.queries import USERS
 from schemas.sandbox.limits import Limits
-from schemas.sandbox.results import Lock, Refusal, StepResult, step_result
+from schemas.sandbox.reporting import Reporter
+from schemas.sandbox.results import Lock, Refusal, StatementGroup, StepResult, step_result
 from schemas.sandbox.script import Piece, PieceKind, ScriptRefused, split
 from schemas.sandbox.talk import Talk
 from schemas.sandbox.wire import Outcome, Session
@@ -42,6 +43,20 @@ class Relation:
 
 Relations = dict[str, Relation]
 """By oid."""
+
+
+def execute(session: Session, groups: list[StatementGroup], reporter: Reporter) -> Refusal | None:
+    """Run groups of statements and record nothing; what is returned ended it."""
+    for group in groups:
+        edges = (["BEGIN"], ["COMMIT"]) if group["transaction"] else ([], [])
+        for statement in (*edges[0], *group["statements"], *edges[1]):
+            piece = Piece(PieceKind.SQL, 0, len(statement), 1, statement)
+            reporter.begin(piece)
+            outcome = session.run(statement)
+            if outcome.sqlstate:
+                session.run("ROLLBACK")
+                return reporter.failure(piece, outcome)
+    return None
 
 
 def run_steps(session: Session, steps: list[str], talk: Talk, limits: Limits) -> list[StepResult]:

@@ -4,6 +4,7 @@
     <base>/binaries/<key>/    a copy of the programs, only where the account cannot reach them
     <base>/extensions/<key>/  control and SQL files of the allowed extensions
     <base>/jobs/<name>/       one cluster each; belongs to the sandbox's account, never survives
+    <memory>/jobs/<name>/     the same in memory, where the system has room for it
 
 Nothing that a later job trusts is writable by the account that runs hostile SQL (as root; a plain
 user has only one account).
@@ -25,10 +26,16 @@ from pathlib import Path
 from schemas.engine.errors import SandboxUnavailable
 from schemas.sandbox.accounts import Account
 
+# A copied database has three hundred files, each ten times as fast in memory as on many disks.
+_MEMORY = Path("/dev/shm")  # noqa: S108 -- only below a directory that is checked to be ours
+_ENOUGH_MEMORY = 1 << 30
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
     base: Path
+    memory: Path | None = None
+    """None where the system has no directory in memory, or no room there."""
 
     @property
     def templates(self) -> Path:
@@ -46,9 +53,17 @@ class Places:
     def jobs(self) -> Path:
         return self.base / "jobs"
 
-    def new_job(self) -> Path:
+    @property
+    def all_jobs(self) -> Iterator[Path]:
+        """The directory of every cluster that anybody started here."""
+        for base in (self.base, self.memory):
+            if base:
+                yield from (base / "jobs").iterdir()
+
+    def new_job(self, *, in_memory: bool = False) -> Path:
         """A name that nobody has; the supervisor creates the directory as its own account."""
-        return self.jobs / f"{os.getpid()}-{secrets.token_hex(6)}"
+        jobs = self.memory / "jobs" if in_memory and self.memory else self.jobs
+        return jobs / f"{os.getpid()}-{secrets.token_hex(6)}"
 
 
 def open_places(account: Account) -> Places:
@@ -62,7 +77,7 @@ def open_places(account: Account) -> Places:
         raise SandboxUnavailable(
             f"The account {account.name} cannot reach {base}; set SANDBOX_DIR to a place it can."
         )
-    return Places(base)
+    return Places(base, _open_memory(account))
 
 
 @contextmanager
@@ -83,8 +98,21 @@ def published(destination: Path) -> Iterator[Path | None]:
         building.rename(destination)
 
 
+def _open_memory(account: Account) -> Path | None:
+    if not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ENOUGH_MEMORY:
+        return None
+    memory = _MEMORY / _name()
+    _make_directory(memory, 0o711)
+    _make_jobs(memory / "jobs", account)
+    return memory
+
+
 def _default_base() -> Path:
-    return Path(tempfile.gettempdir()) / f"tablewright-sandbox-{os.geteuid()}"
+    return Path(tempfile.gettempdir()) / _name()
+
+
+def _name() -> str:
+    return f"tablewright-sandbox-{os.geteuid()}"
 
 
 def _make_directory(path: Path, mode: int) -> None:

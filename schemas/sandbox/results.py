@@ -95,6 +95,13 @@ def step_result(step: str, status: Status) -> StepResult:
     }
 
 
+class StatementGroup(TypedDict):
+    """Statements that run in one transaction, or each on its own."""
+
+    transaction: bool
+    statements: list[str]
+
+
 class TrialResult(TypedDict):
     """`equal` is None when the catalogs were never compared because something failed first."""
 

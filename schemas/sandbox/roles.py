@@ -12,6 +12,7 @@ reach the sessions of others. It never becomes another role by SET ROLE: RESET R
 from __future__ import annotations
 
 from schemas.sandbox.accounts import Account
+from schemas.sandbox.setup import Setup
 
 DATABASE = "trial"
 ADMIN = "sbx_admin"
@@ -76,6 +77,18 @@ _REVOKED_RELATIONS = [
     "pg_shmem_allocations",
     "pg_backend_memory_contexts",
 ]
+
+
+def powerless_setup(major: int, account: Account) -> Setup:
+    """For scripts of strangers."""
+    return Setup(
+        database=DATABASE,
+        in_postgres=cluster_setup(major),
+        in_database=database_setup(),
+        at_last=clean_up(),
+        host_based_access=host_based_access(account),
+        user_name_map=user_name_map(account, (ADMIN, TRIAL, READER)),
+    )
 
 
 def cluster_setup(major: int) -> list[str]:
@@ -144,9 +157,8 @@ def host_based_access(account: Account) -> str:
     )
 
 
-def user_name_map(account: Account) -> str:
+def user_name_map(account: Account, roles: tuple[str, ...]) -> str:
     """pg_ident.conf."""
-    roles = (ADMIN, TRIAL, READER)
     return "".join(f'sandbox "{account.name}" {role}\n' for role in roles) if account.name else ""
 
 

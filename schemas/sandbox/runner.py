@@ -46,12 +46,16 @@ _READER_SETTINGS = {
 class Opening(TypedDict):
     access: Access
     major: int
+    trusted: bool
     account: dict[str, Any]
     limits: dict[str, Any]
 
 
-def opening_for(access: Access, major: int, *, account: Account, limits: Limits) -> Opening:
+def opening_for(
+    access: Access, major: int, *, account: Account, limits: Limits, trusted: bool
+) -> Opening:
     return {
+        "trusted": trusted,
         "access": access,
         "major": major,
         "account": asdict(account),
@@ -68,20 +72,23 @@ def main() -> None:
     walls.raise_child_walls(limits)
     talk = Talk()
     talk.ready()
-    runner = Runner(opening["access"], opening["major"], limits, talk)
+    runner = Runner(opening, limits, talk)
     for line in sys.stdin.buffer:
         runner.answer(json.loads(line))
 
 
 class Runner:
-    def __init__(self, access: Access, major: int, limits: Limits, talk: Talk) -> None:
-        self._access, self._major, self._limits, self._talk = access, major, limits, talk
+    def __init__(self, opening: Opening, limits: Limits, talk: Talk) -> None:
+        self._access, self._major = opening["access"], opening["major"]
+        self._trusted = opening["trusted"]
+        self._limits, self._talk = limits, talk
         self._reporter = Reporter(limits)
 
     def answer(self, request: dict[str, Any]) -> None:
         work: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "import": self._import,
             "migrate": self._migrate,
+            "execute": self._execute,
             "read": self._read,
         }
         try:
@@ -107,13 +114,16 @@ class Runner:
         return True
 
     def _import(self, request: dict[str, Any]) -> dict[str, Any]:
+        self._reporter = Reporter(self._limits)
         try:
             text = read_text(base64.b64decode(request["script"]), self._limits)
             pieces = list(split(text, self._limits))
         except ScriptRefused as error:
             return {"refused": error.refusal}
         session = Session(self._access["script"], self._limits, settings=_SCRIPT_SETTINGS)
-        importer = Importer(session, self._talk, self._reporter, self._limits)
+        importer = Importer(
+            session, self._talk, self._reporter, self._limits, trusted=self._trusted
+        )
         refused = importer.run(pieces, may_be_empty=request["may_be_empty"])
         session.close()
         return {"refused": refused}
@@ -123,6 +133,13 @@ class Runner:
         steps = migrating.run_steps(session, request["steps"], self._talk, self._limits)
         session.close()
         return {"steps": steps}
+
+    def _execute(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Run statements as a client does that knows nothing of us, up to the first failure."""
+        session = Session(self._access["script"], self._limits, settings={})
+        refused = migrating.execute(session, request["groups"], self._reporter)
+        session.close()
+        return {"refused": refused}
 
     def _read(self, request: dict[str, Any]) -> dict[str, Any]:
         """The catalog as a schema. Only after every session of the script has ended."""

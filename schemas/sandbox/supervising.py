@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict, runtime_checkable
 
 import psycopg
 from psycopg import sql
@@ -32,6 +32,13 @@ class Access(TypedDict):
 
     script: dict[str, str]
     reader: dict[str, str]
+
+
+@runtime_checkable
+class Renewable(Protocol):
+    """A server that serves one script after the other."""
+
+    def empty_database(self, names: list[str]) -> bool: ...
 
 
 class Supervised(Protocol):
@@ -105,6 +112,8 @@ def _obey(held: Supervised, order: dict[str, Any]) -> dict[str, Any]:
             case {"do": "invent role", "name": str(name)}:
                 held.invent_role(name)
                 return {"done": True}
+            case {"do": "empty database", "roles": list(names)} if isinstance(held, Renewable):
+                return {"done": held.empty_database(names)}
     except psycopg.Error as error:
         return {"error": str(error)[:300]}
     return {"error": "No such order."}

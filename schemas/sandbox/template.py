@@ -18,45 +18,49 @@ from pathlib import Path
 import psycopg
 
 from schemas.engine.errors import SandboxUnavailable
-from schemas.sandbox import configuration, roles
+from schemas.sandbox import configuration
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.binaries import CLEAN_ENVIRONMENT, Binaries
 from schemas.sandbox.extensions import offered_extensions
 from schemas.sandbox.places import Places, published
+from schemas.sandbox.setup import Setup
 
 START_SECONDS = 30.0
 _LEFT_BEHIND = ("postmaster.pid", "postmaster.opts")
 
 
-def cached_template(places: Places, binaries: Binaries, account: Account) -> Path:
+def cached_template(places: Places, binaries: Binaries, account: Account, setup: Setup) -> Path:
     """A data directory ready to be copied; the account may read it and never write it."""
-    settings = configuration.settings_for(binaries.major, offered_extensions(places, binaries))
+    extensions = offered_extensions(places, binaries)
+    settings = configuration.settings_for(
+        binaries.major, extensions, installed_too=setup.installed_extensions
+    )
     text = configuration.configuration_text(settings)
-    destination = places.templates / f"{binaries.version}-{_key(binaries, account, text)}"
+    destination = places.templates / f"{binaries.version}-{_key(binaries, account, setup, text)}"
     with published(destination) as building:
         if building:
-            _build(building, places.new_job(), binaries, account, configuration_text=text)
+            _build(building, places.new_job(), binaries, account, setup)
+            (building / "postgresql.conf").write_text(text)
+            _let_read(building, account)
     return destination
 
 
 def _build(
-    building: Path, scratch: Path, binaries: Binaries, account: Account, *, configuration_text: str
+    building: Path, scratch: Path, binaries: Binaries, account: Account, setup: Setup
 ) -> None:
     try:
         _init_cluster(scratch, binaries, account)
         with _running(scratch, binaries, account):
-            _run_as_superuser(scratch, "postgres", roles.cluster_setup(binaries.major))
-            _run_as_superuser(scratch, roles.DATABASE, roles.database_setup())
-            _run_as_superuser(scratch, "postgres", roles.clean_up())
+            _run_as_superuser(scratch, "postgres", setup.in_postgres)
+            _run_as_superuser(scratch, setup.database, setup.in_database)
+            _run_as_superuser(scratch, "postgres", setup.at_last)
         for name in _LEFT_BEHIND:
             (scratch / name).unlink(missing_ok=True)
         shutil.copytree(scratch, building, symlinks=True, dirs_exist_ok=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    (building / "postgresql.conf").write_text(configuration_text)
-    (building / "pg_hba.conf").write_text(roles.host_based_access(account))
-    (building / "pg_ident.conf").write_text(roles.user_name_map(account))
-    _let_read(building, account)
+    (building / "pg_hba.conf").write_text(setup.host_based_access)
+    (building / "pg_ident.conf").write_text(setup.user_name_map)
 
 
 def _init_cluster(scratch: Path, binaries: Binaries, account: Account) -> None:
@@ -133,14 +137,6 @@ def _let_read(tree: Path, account: Account) -> None:
         path.chmod(0o750 if path.is_dir() else 0o640)
 
 
-def _key(binaries: Binaries, account: Account, configuration_text: str) -> str:
-    shaped_by = (
-        str(binaries.directory),
-        configuration_text,
-        roles.host_based_access(account),
-        roles.user_name_map(account),
-        *roles.cluster_setup(binaries.major),
-        *roles.database_setup(),
-        str(account.gid),
-    )
+def _key(binaries: Binaries, account: Account, setup: Setup, configuration_text: str) -> str:
+    shaped_by = (str(binaries.directory), configuration_text, *setup.shape(), str(account.gid))
     return hashlib.sha256("\0".join(shaped_by).encode()).hexdigest()[:12]

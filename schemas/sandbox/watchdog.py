@@ -65,7 +65,13 @@ class RunnerChild:
 
     def enter(self, lease: Lease) -> None:
         """Tell the child where to work; raises SandboxUnavailable when it is not there."""
-        opening = opening_for(lease.access, lease.major, account=lease.account, limits=lease.limits)
+        opening = opening_for(
+            lease.access,
+            lease.major,
+            account=lease.account,
+            limits=lease.limits,
+            trusted=lease.trusted,
+        )
         try:
             self._channel.send({**opening})
             is_ready = self._channel.receive(_READY_SECONDS) is not None

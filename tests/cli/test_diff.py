@@ -12,6 +12,9 @@ from tests.cli.conftest import Tablewright
 
 OLD = "CREATE TABLE books (id bigint PRIMARY KEY);"
 NEW = "CREATE TABLE books (id bigint PRIMARY KEY, title text);"
+GRANTED = "CREATE TABLE books (id bigint); GRANT SELECT ON books TO ann;"
+KILLS_ITS_SESSION = "SELECT pg_terminate_backend(pg_backend_pid());"
+NAMES_OF_THE_REST = ["is wrong", "hangs up", "lacks a script", "stays"]
 
 
 @pytest.fixture
@@ -42,3 +45,65 @@ def test_equal_schemas_have_no_difference(
 ) -> None:
     same = script("same.sql", "CREATE TABLE  BOOKS (ID int8, primary key (id))")
     assert tablewright("diff", script("old.sql", OLD), same) == (0, "", "")
+
+
+def test_the_output_is_a_script_that_psql_can_run(
+    tablewright: Tablewright, pair: tuple[Path, Path]
+) -> None:
+    lines = tablewright("diff", *pair).out.splitlines()
+    said = [line for line in lines if line and not line.startswith("--")]
+    assert said == ["BEGIN;", "ALTER TABLE public.books ADD COLUMN title text;", "COMMIT;"]
+
+
+def test_what_only_a_superuser_may_do_needs_trust(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    backwards = """
+        CREATE OPERATOR CLASS backwards FOR TYPE int USING btree AS
+          OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =, OPERATOR 4 <=, OPERATOR 5 <,
+          FUNCTION 1 btint4cmp(int, int);
+        CREATE TABLE t (a int);
+        CREATE INDEX ON t (a backwards);
+    """
+    pair = script("empty.sql", "SELECT 1;"), script("backwards.sql", backwards)
+    assert tablewright("diff", *pair).status == 2
+    trusted = tablewright("diff", *pair, "--trusted")
+    assert (trusted.status, trusted.err) == (1, "")
+    assert "(a public.backwards)" in trusted.out
+
+
+def test_a_file_of_pairs_is_answered_line_by_line(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    cases = [
+        {"name": "grows", "before_sql": OLD, "after_sql": NEW},
+        {"name": "is wrong", "before_sql": OLD, "after_sql": "CREATE TABEL t (id int);"},
+        {"name": "hangs up", "before_sql": KILLS_ITS_SESSION, "after_sql": ""},
+        {"name": "lacks a script", "before_sql": OLD},
+        {"name": "stays", "before_sql": GRANTED, "after_sql": GRANTED, "roles": ["ann"]},
+    ]
+    lines = [json.dumps(cases[0]), "nonsense", *map(json.dumps, cases[1:])]
+    ran = tablewright("diff", "--trusted", "--jsonl", script("pairs.jsonl", "\n".join(lines)))
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    assert (ran.status, ran.err) == (0, "")
+    assert [answer["name"] for answer in answers] == ["grows", "line 2", *NAMES_OF_THE_REST]
+    assert "ADD COLUMN title" in answers[0]["steps"][0]["sql"]
+    assert answers[1]["error"].startswith("This line is no JSON")
+    assert answers[2]["error"] == 'after_sql:1: syntax error at or near "TABEL"'
+    assert "ended its own session" in answers[3]["error"]
+    assert answers[4]["error"] == 'The case has no text in "after_sql".'
+    assert answers[5] == {"name": "stays", "steps": [], "renames_guessed": []}
+
+
+def test_a_file_of_pairs_needs_no_trust(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    case = json.dumps({"name": "grows", "before_sql": OLD, "after_sql": NEW})
+    ran = tablewright("diff", "--jsonl", "-", stdin=case)
+    assert [step["describe"] for step in json.loads(ran.out)["steps"]] == ["Add column books.title"]
+
+
+def test_one_script_is_no_difference(tablewright: Tablewright) -> None:
+    ran = tablewright("diff", "one.sql")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "tablewright: Name two scripts, or a file of pairs with --jsonl.\n"

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from designer.scripts import FINE, STDIN, ScriptCommand, add_script
+from designer.scripts import FINE, STDIN, ScriptCommand, add_script, add_trusted
 from schemas.engine.errors import Refused
 from schemas.engine.write import ARTIFACTS
 
@@ -18,6 +18,7 @@ class Command(ScriptCommand):
         add_script(parser, "schema")
         parser.add_argument("--to", choices=ARTIFACTS, required=True)
         parser.add_argument("-o", "--output", metavar="DIR", help="write a file into this folder")
+        add_trusted(parser)
 
     def work(self, *, schema: str, to: str, output: str | None, **options: Any) -> int:
         artifact = ARTIFACTS[to]

@@ -6,7 +6,7 @@ import json as codec
 from argparse import ArgumentParser
 from typing import Any
 
-from designer.scripts import FINDINGS, FINE, NAMESPACE, ScriptCommand, add_script
+from designer.scripts import FINDINGS, FINE, NAMESPACE, ScriptCommand, add_script, add_trusted
 from schemas.engine.plan import plan
 from schemas.engine.write.ddl import write_ddl
 from schemas.sandbox.jobs import trial
@@ -20,6 +20,7 @@ class Command(ScriptCommand):
         add_script(parser, "old")
         add_script(parser, "new")
         parser.add_argument("--json", action="store_true")
+        add_trusted(parser)
 
     def work(self, *, old: str, new: str, json: bool, **options: Any) -> int:
         before = self.read_schema(old)
@@ -29,6 +30,7 @@ class Command(ScriptCommand):
             [step.sql for step in plan(before, after).steps],
             write_ddl(after, include_unverified=False),
             namespace=NAMESPACE,
+            within=self.within,
         )
         if json:
             self.stdout.write(codec.dumps(result, indent=2, ensure_ascii=False))
