@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 
 LONGEST_NAME = 63
@@ -35,6 +36,7 @@ Source: https://www.postgresql.org/docs/18/sql-keywords-appendix.html (all but "
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
 
 
+@lru_cache(maxsize=20_000)
 def quote(name: str) -> str:
     """The name as SQL needs it: in double quotes only where it would not survive without."""
     if _PLAIN.fullmatch(name) and name not in MUST_QUOTE:
@@ -91,6 +93,9 @@ def _joined(columns: Sequence[str]) -> str:
 
 def _object_name(table: str, columns: str, suffix: str) -> str:
     """Cuts the longer of table and columns until all fits, as makeObjectName() does."""
+    whole = f"{table}_{columns}_{suffix}" if columns else f"{table}_{suffix}"
+    if len(whole) <= LONGEST_NAME and whole.isascii():
+        return whole
     overhead = len(suffix) + 1 + (1 if columns else 0)
     first, second = byte_length(table), byte_length(columns)
     while first + second > LONGEST_NAME - overhead:

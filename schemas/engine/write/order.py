@@ -77,7 +77,10 @@ def in_order(items: Iterable[Item]) -> list[Item]:
     A circle of needs is entered at its first item: PostgreSQL will say what is wrong with it.
     """
     remaining = {item.key: item for item in items}
-    waiting = {key: item.needs & remaining.keys() - {key} for key, item in remaining.items()}
+    waiting = {
+        key: frozenset(need for need in item.needs if need in remaining and need != key)
+        for key, item in remaining.items()
+    }
     wanted_by = _reversed(waiting)
     blockers = {key: len(needs) for key, needs in waiting.items()}
     ready = [(remaining[key].rank, key) for key, count in blockers.items() if count == 0]
