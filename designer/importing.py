@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from schemas.actions.imports import store_import
+from schemas.engine.read.formats import Format
 from schemas.heartbeat import heartbeat
 from schemas.models import Import
 from schemas.sandbox.jobs import import_script
@@ -21,7 +22,7 @@ def import_here(job: Import) -> None:
     """
     with heartbeat(str(job.id)) as pulse:
         if pulse:
-            result = import_script(job.script, namespace=job.project_id)
+            result = import_script(job.script, namespace=job.project_id, format=Format(job.format))
             store_import(job.id, job.attempt, result)
     job.refresh_from_db()
     while not job.is_over:

@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand
 from schemas.engine.codec import decode
 from schemas.engine.errors import Refused, TablewrightError
 from schemas.engine.model import Schema
+from schemas.engine.read.formats import Format, format_of
 from schemas.sandbox.databases import Opener
 from schemas.sandbox.jobs import import_script, powerless
 from schemas.sandbox.results import Refusal, Report
@@ -37,7 +38,11 @@ class ScriptCommand(BaseCommand):
     within: Opener = staticmethod(powerless)
     """Where scripts are run while `work` works."""
 
+    format: str = Format.POSTGRES
+    """What the scripts are written in, unless their names say otherwise."""
+
     def handle(self, *, trusted: bool = False, **options: Any) -> None:
+        self.format = options.pop("format", Format.POSTGRES)
         try:
             with sandbox(trusted=trusted) as self.within:
                 status = self.work(trusted=trusted, **options)
@@ -52,7 +57,8 @@ class ScriptCommand(BaseCommand):
 
     def read_schema(self, path: str) -> Schema:
         """Run a script in the sandbox, and say what was left out; raises Refused."""
-        schema, report = schema_of(read_script(path), path, within=self.within)
+        written = format_of(path, self.format)
+        schema, report = schema_of(read_script(path), path, format=written, within=self.within)
         for line in omissions(path, report):
             self.stderr.write(line)
         return schema
@@ -68,9 +74,11 @@ def sandbox(*, trusted: bool) -> Iterator[Opener]:
         yield one.database
 
 
-def schema_of(script: bytes, name: str, *, within: Opener) -> tuple[Schema, Report]:
+def schema_of(
+    script: bytes, name: str, *, format: Format = Format.POSTGRES, within: Opener
+) -> tuple[Schema, Report]:
     """What a script makes; raises Refused with its place when PostgreSQL refuses it."""
-    result = import_script(script, namespace=NAMESPACE, within=within)
+    result = import_script(script, namespace=NAMESPACE, format=format, within=within)
     if refused := result["refused"]:
         raise Refused(refusal_line(name, refused))
     assert result["report"]
@@ -94,6 +102,18 @@ def add_script(parser: ArgumentParser, name: str, *, nargs: str | None = None) -
     )
 
 
+def add_format(parser: ArgumentParser) -> None:
+    """`--from`, as `format`: what the scripts are written in."""
+    parser.add_argument(
+        "--from",
+        dest="format",
+        metavar="FORMAT",
+        choices=[format.value for format in Format],
+        default=Format.POSTGRES.value,
+        help=f"{', '.join(Format)}; a name ending in .dbml says so itself",
+    )
+
+
 def read_script(path: str) -> bytes:
     """The bytes of a file or of standard input; Refused when there are none to be had."""
     try:
@@ -113,8 +133,11 @@ def refusal_line(path: str, refused: Refusal) -> str:
 
 
 def omissions(path: str, report: Report) -> list[str]:
-    """A line for each statement that was left out, and for each object that was not verified."""
+    """A line for each thing that was translated, left out or not verified."""
     lines = [
+        f"{_shown(path)}:{told['line'] or '?'}: {told['message']}" for told in report["translated"]
+    ]
+    lines += [
         f"{_shown(path)}:{left['line'] or '?'}: left out: {left['message']}"
         for left in report["left_out"]
     ]

@@ -23,6 +23,7 @@ from redis import RedisError
 
 from schemas.actions import artifacts, imports, jobs, trials
 from schemas.engine.errors import SandboxUnavailable
+from schemas.engine.read.formats import Format
 from schemas.heartbeat import Pulse, heartbeat
 from schemas.models import Artifact, Import, Job, Trial
 from schemas.sandbox.jobs import import_script, trial
@@ -40,12 +41,17 @@ stores = shared_task(autoretry_for=(OperationalError, OSError), retry_backoff=Tr
 
 
 @shared_task
-def sandbox_import(import_id: str, attempt: int, script: str, project_id: str) -> None:
+def sandbox_import(import_id: str, attempt: int, script: str, project_id: str, format: str) -> None:
     """`script` is zlib's output in base64."""
     with _working("import", import_id, attempt) as pulse:
         if pulse:
             text = zlib.decompress(b64decode(script))
-            result = import_script(text, namespace=UUID(project_id), progress=pulse.progress)
+            result = import_script(
+                text,
+                namespace=UUID(project_id),
+                format=Format(format),
+                progress=pulse.progress,
+            )
             store_import.delay(import_id, attempt, result)
 
 

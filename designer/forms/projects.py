@@ -27,7 +27,7 @@ class NewProjectForm(ScriptForm):
     workspace = forms.ModelChoiceField(
         label="Workspace", queryset=Workspace.objects.none(), empty_label=None
     )
-    field_order = ("name", "workspace", "file", "sql")
+    field_order = ("name", "workspace", "format", "file", "sql")
 
     def __init__(
         self,

@@ -12,41 +12,54 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.datastructures import MultiValueDict
 
 from designer.uploads import LARGEST_SCRIPT, too_large
+from schemas.actions.imports import Script
+from schemas.engine.read.formats import Format, format_of
 
 TOO_LARGE = (
     f"This file is larger than {filesizeformat(LARGEST_SCRIPT)}. "
     "Leave the rows out: pg_dump --schema-only."
 )
-EITHER_ONE = "Choose a file or paste SQL, not both."
+EITHER_ONE = "Choose a file or paste a script, not both."
 
 
 class ScriptForm(forms.Form):
     """Optional in itself; `script` is None when nothing was given."""
 
     file = forms.FileField(
-        label="SQL file",
+        label="Script file",
         required=False,
         allow_empty_file=True,
         help_text=(
-            "What pg_dump --schema-only writes, or any PostgreSQL script, "
+            "What pg_dump --schema-only writes, any other SQL script, or DBML, "
             f"up to {filesizeformat(LARGEST_SCRIPT)}."
         ),
         widget=forms.FileInput(
             attrs={
-                "accept": ".sql,.ddl,.txt,text/plain,application/sql",
+                "accept": ".sql,.ddl,.dbml,.txt,text/plain,application/sql",
                 "data-max-bytes": LARGEST_SCRIPT,
                 "data-too-large": TOO_LARGE,
             }
         ),
     )
+    format = forms.ChoiceField(
+        label="Written for",
+        choices=[(format.value, format.label) for format in Format],
+        initial=Format.POSTGRES,
+        required=False,
+        help_text="What is translated is run like a PostgreSQL script, and every change is told.",
+    )
     sql = forms.CharField(
-        label="Or paste SQL",
+        label="Or paste it",
         required=False,
         strip=False,
         widget=forms.Textarea(
             attrs={"class": "mono", "rows": 12, "spellcheck": "false", "autocomplete": "off"}
         ),
     )
+
+    def clean_format(self) -> Format:
+        """Clients that know nothing of formats send PostgreSQL."""
+        return Format(self.cleaned_data["format"] or Format.POSTGRES)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -60,16 +73,14 @@ class ScriptForm(forms.Form):
         return values
 
     @cached_property
-    def script(self) -> bytes | None:
-        if file := self.cleaned_data["file"]:
-            return file.read()
-        sql = self.cleaned_data["sql"]
-        return sql.encode() if sql.strip() else None
-
-    @property
-    def filename(self) -> str:
-        file = self.cleaned_data["file"]
-        return PurePath(file.name).name if file else ""
+    def script(self) -> Script | None:
+        file, sql = self.cleaned_data["file"], self.cleaned_data["sql"]
+        if file:
+            name = PurePath(file.name).name
+            return Script(file.read(), name, format_of(name, self.cleaned_data["format"]))
+        if not sql.strip():
+            return None
+        return Script(sql.encode(), format=self.cleaned_data["format"])
 
 
 class ImportForm(ScriptForm):
@@ -78,7 +89,7 @@ class ImportForm(ScriptForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if not self.errors and not values["file"] and not values["sql"].strip():
-            raise forms.ValidationError("Choose a file or paste SQL.")
+            raise forms.ValidationError("Choose a file or paste a script.")
         return values
 
 

@@ -61,7 +61,8 @@ def new_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
     project = project_for(request.user, project_id, role=Role.EDITOR)
     last = _last_import(request, project)
     text = _editable_text(last)
-    form = ImportForm(*submitted(request), initial={"sql": text})
+    initial = {"sql": text, "format": last.format} if last else {}
+    form = ImportForm(*submitted(request), initial=initial)
     if form.is_valid():
         try:
             return redirect("import", _start(project, form, by=request.user).id)
@@ -72,7 +73,7 @@ def new_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
 
 
 def _start(project: Project, form: ImportForm, *, by: AbstractBaseUser) -> Import:
-    return start_import(project, script=form.script, filename=form.filename, by=by)
+    return start_import(project, script=form.script, by=by)
 
 
 def figures(structured: dict[str, int]) -> list[tuple[int, str]]:

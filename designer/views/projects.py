@@ -39,7 +39,5 @@ def _create(form: NewProjectForm, *, by: AbstractBaseUser) -> tuple[str, UUID]:
     workspace, name = form.cleaned_data["workspace"], form.cleaned_data["name"]
     if form.script is None:
         return "project", create_project(workspace, name=name, by=by).id
-    started = start_project_from_script(
-        workspace, name=name, script=form.script, filename=form.filename, by=by
-    )
+    started = start_project_from_script(workspace, name=name, script=form.script, by=by)
     return "import", started.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from schemas.engine.codec import decode
 from schemas.engine.diff import diff
 from schemas.engine.errors import Refused, TablewrightError
 from schemas.engine.model import Schema
+from schemas.engine.read.formats import Format
 from schemas.models import Edit, Import, Project, Role, Version, Workspace
 from schemas.sandbox.limits import DEFAULT_LIMITS
 
@@ -27,53 +29,57 @@ LARGEST_SCRIPT = DEFAULT_LIMITS.script_bytes
 NOT_EMPTY = "“{}” has tables already: import the script into a new project."
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What somebody wants to have imported."""
+
+    text: bytes
+    filename: str = ""
+    format: Format = Format.POSTGRES
+
+
 @transaction.atomic
-def start_import(
-    project: Project, *, script: bytes, filename: str = "", by: AbstractBaseUser
-) -> Import:
+def start_import(project: Project, *, script: Script, by: AbstractBaseUser) -> Import:
     """Send a script to the sandbox; Refused when it cannot become this project's design."""
     require_room(by)
-    started = create_import(project, script=script, filename=filename, by=by)
+    started = create_import(project, script=script, by=by)
     send(started)
     return started
 
 
-def create_import(
-    project: Project, *, script: bytes, filename: str = "", by: AbstractBaseUser
-) -> Import:
+def create_import(project: Project, *, script: Script, by: AbstractBaseUser) -> Import:
     """An import that whoever calls works on; when they die, a worker takes it up."""
     require(project.workspace, by, Role.EDITOR)
-    _refuse_unreadable(script)
+    _refuse_unreadable(script.text)
     if has_a_design(project):
         raise Refused(NOT_EMPTY.format(project.name))
     return Import.objects.create(
         project=project,
-        filename=filename[-255:],
-        packed_script=zlib.compress(script),
+        filename=script.filename[-255:],
+        format=script.format,
+        packed_script=zlib.compress(script.text),
         requested_by=by,
     )
 
 
 @transaction.atomic
 def start_project_from_script(
-    workspace: Workspace, *, name: str, script: bytes, filename: str = "", by: AbstractBaseUser
+    workspace: Workspace, *, name: str, script: Script, by: AbstractBaseUser
 ) -> Import:
     """A new project, and its script on the way to the sandbox; all of it or nothing."""
     require_room(by)
-    started = create_project_from_script(
-        workspace, name=name, script=script, filename=filename, by=by
-    )
+    started = create_project_from_script(workspace, name=name, script=script, by=by)
     send(started)
     return started
 
 
 @transaction.atomic
 def create_project_from_script(
-    workspace: Workspace, *, name: str, script: bytes, filename: str = "", by: AbstractBaseUser
+    workspace: Workspace, *, name: str, script: Script, by: AbstractBaseUser
 ) -> Import:
     """The same for whoever works on the import; when they die, a worker takes it up."""
     project = create_project(workspace, name=name, by=by)
-    return create_import(project, script=script, filename=filename, by=by)
+    return create_import(project, script=script, by=by)
 
 
 @transaction.atomic

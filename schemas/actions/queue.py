@@ -47,7 +47,7 @@ def message_for(job: Job) -> Message:
     match job:
         case Import():
             script = b64encode(job.packed_script).decode()
-            return Message("sandbox_import", [*which, script, str(job.project_id)])
+            return Message("sandbox_import", [*which, script, str(job.project_id), job.format])
         case Artifact():
             return Message("render_artifact", which)
         case Trial(steps=None):

@@ -6,6 +6,7 @@ import zlib
 
 from django.db import models
 
+from schemas.engine.read.formats import Format
 from schemas.models.edit import Edit
 from schemas.models.job import Job
 from schemas.models.project import Project
@@ -14,6 +15,11 @@ from schemas.models.project import Project
 class Import(Job):
     project = models.ForeignKey(Project, models.CASCADE, related_name="imports")
     filename = models.CharField(max_length=255, blank=True, default="")
+    format = models.CharField(
+        max_length=10,
+        default=Format.POSTGRES.value,
+        db_comment="What the script is written in.",
+    )
     packed_script = models.BinaryField(db_comment="The script as it was given, by zlib.")
     report = models.JSONField(
         null=True, blank=True, db_comment="What became structured, verbatim, or was left out."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
+from schemas.engine.read.formats import Format
 from schemas.sandbox.lease import Lease, LeaseEnded
 from schemas.sandbox.limits import Limits
 from schemas.sandbox.results import Progress, Refusal, StatementGroup, StepResult
@@ -39,12 +40,18 @@ class Database:
         return self.lease.version
 
     def run_script(
-        self, script: bytes, *, progress: Progress = ignore, may_be_empty: bool = False
+        self,
+        script: bytes,
+        *,
+        format: Format = Format.POSTGRES,
+        progress: Progress = ignore,
+        may_be_empty: bool = False,
     ) -> Refusal | None:
         """Run a script statement by statement; what is returned stopped it."""
         request = {
             "do": "import",
             "script": base64.b64encode(script).decode(),
+            "format": format,
             "may_be_empty": may_be_empty,
         }
         refused: Refusal | None = self._ask(request, progress)["refused"]

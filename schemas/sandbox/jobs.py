@@ -15,6 +15,7 @@ from uuid import UUID
 
 from schemas.engine import codec
 from schemas.engine.errors import SandboxUnavailable
+from schemas.engine.read.formats import Format
 from schemas.sandbox.compare import compare
 from schemas.sandbox.databases import Database, Opener, ignore
 from schemas.sandbox.limits import DEFAULT_LIMITS, Limits
@@ -45,11 +46,14 @@ def import_script(
     script: bytes,
     *,
     namespace: UUID,
+    format: Format = Format.POSTGRES,
     progress: Progress = ignore,
     limits: Limits = DEFAULT_LIMITS,
     within: Opener = powerless,
 ) -> ImportResult:
     """Run a script in an empty database and read its catalog.
+
+    What is not PostgreSQL's is translated first; the report says how.
 
     `namespace` makes ids: the same script with the same namespace gives the same schema.
     """
@@ -57,7 +61,8 @@ def import_script(
         refuse_oversize(script, limits)
         progress(0.0, "Starting a sandbox")
         with within(limits) as database:
-            if refused := database.run_script(script, progress=_part(progress, 0.1, 0.8)):
+            running = _part(progress, 0.1, 0.8)
+            if refused := database.run_script(script, format=format, progress=running):
                 return _refused(refused)
             progress(0.8, "Reading the catalog")
             answer = database.read(namespace)

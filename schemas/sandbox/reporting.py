@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from schemas.engine.model import Schema
+from schemas.engine.read.translation import Translation
 from schemas.sandbox.classify import (
     EXTENSION,
     PSQL,
@@ -17,7 +18,7 @@ from schemas.sandbox.classify import (
 )
 from schemas.sandbox.counting import count_structured, list_verbatim
 from schemas.sandbox.limits import Limits
-from schemas.sandbox.results import KeptVerbatim, LeftOut, Refusal, Report
+from schemas.sandbox.results import KeptVerbatim, LeftOut, Refusal, Report, Translated
 from schemas.sandbox.script import Piece
 from schemas.sandbox.wire import Outcome
 
@@ -53,6 +54,7 @@ class Reporter:
         self._left_out: list[LeftOut] = []
         self._more = Counter[str]()
         self._notes: list[str] = []
+        self._translated: list[Translated] = []
         self._copied = 0
         self._rows_run = 0
         self._rows_failed = 0
@@ -78,8 +80,24 @@ class Reporter:
         refusal["sqlstate"] = outcome.sqlstate
         refusal["hint"] = outcome.hint or self._own_hint(outcome)
         if outcome.position:
-            refusal["line"] = piece.line + piece.text.count("\n", 0, outcome.position - 1)
+            refusal["line"] = piece.line_at(outcome.position - 1)
         return refusal
+
+    def translated(self, translation: Translation) -> None:
+        """What a reader of another format changed and left out."""
+        for remark in translation.translated:
+            self._translated.append(
+                {
+                    "line": remark.line,
+                    "subject": remark.subject,
+                    "message": remark.message,
+                    "count": remark.count,
+                }
+            )
+        for remark in translation.left_out:
+            times = f" ({remark.count} times)" if remark.count > 1 else ""
+            message = f"{remark.message}{times}"
+            self._leave_out(remark.line, remark.subject, message, reason=remark.message)
 
     def skip(self, piece: Piece, reason: str) -> None:
         if piece.copy_lines is not None:
@@ -118,10 +136,10 @@ class Reporter:
         self.kept.append(KeptExtension(name, schema, piece.line, outcome.message))
 
     def invented_role(self, name: str) -> None:
-        self._note(f"The role {name} was made up for the sandbox, so that policies can name it.")
+        self.note(f"The role {name} was made up for the sandbox, so that policies can name it.")
 
     def emptied_tables(self) -> None:
-        self._note("Rows that a constraint did not accept were removed before adding it.")
+        self.note("Rows that a constraint did not accept were removed before adding it.")
 
     def report(self, schema: Schema, left_out_kinds: list[str]) -> Report:
         notes = [*self._notes, *left_out_kinds]
@@ -136,6 +154,7 @@ class Reporter:
         return {
             "structured": count_structured(schema, without=self._missing_extensions()),
             "verbatim": kept + list_verbatim(schema),
+            "translated": self._translated[: self._limits.reported],
             "left_out": self._left_out,
             "notes": notes,
         }
@@ -164,19 +183,17 @@ class Reporter:
         return [kept.name for kept in self.kept if isinstance(kept, KeptExtension)]
 
     def _add(self, piece: Piece, message: str, reason: str) -> None:
+        self._leave_out(piece.line, self._shortened(piece.text), message, reason=reason)
+
+    def _leave_out(self, line: int | None, statement: str, message: str, *, reason: str) -> None:
         if len(self._left_out) >= self._limits.reported:
             self._more[reason] += 1
             return
         self._left_out.append(
-            {
-                "line": piece.line,
-                "statement": self._shortened(piece.text),
-                "message": message,
-                "reason": reason,
-            }
+            {"line": line, "statement": statement, "message": message, "reason": reason}
         )
 
-    def _note(self, note: str) -> None:
+    def note(self, note: str) -> None:
         if note not in self._notes:
             self._notes.append(note)
 

@@ -32,6 +32,16 @@ class LeftOut(TypedDict):
     reason: str
 
 
+class Translated(TypedDict):
+    """Something that the script said in the words of another database."""
+
+    line: int | None
+    """Of the first place."""
+    subject: str
+    message: str
+    count: int
+
+
 class KeptVerbatim(TypedDict):
     """An object kept as text; `verified` is False when the sandbox was not able to run it."""
 
@@ -46,6 +56,8 @@ class Report(TypedDict):
     structured: dict[str, int]
     """Kind in the plural ("tables", "foreign keys") -> how many."""
     verbatim: list[KeptVerbatim]
+    translated: list[Translated]
+    """Empty for PostgreSQL's own scripts."""
     left_out: list[LeftOut]
     notes: list[str]
 

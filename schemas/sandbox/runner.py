@@ -18,6 +18,7 @@ from uuid import UUID
 
 from schemas.engine import codec
 from schemas.engine.model import Schema
+from schemas.engine.read.formats import Format
 from schemas.sandbox import migrating, walls
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.catalog import CatalogTooLarge, CatalogUnreadable, read_catalog
@@ -25,9 +26,10 @@ from schemas.sandbox.importing import Importer
 from schemas.sandbox.kept import with_kept
 from schemas.sandbox.limits import Limits
 from schemas.sandbox.reporting import Reporter
-from schemas.sandbox.script import ScriptRefused, read_text, split
+from schemas.sandbox.script import ScriptRefused, read_text
 from schemas.sandbox.supervising import Access
 from schemas.sandbox.talk import Talk
+from schemas.sandbox.translating import pieces_of
 from schemas.sandbox.wire import ServerLost, ServerUnreachable, Session, TooMuch
 
 # In `options`, so that RESET ALL and DISCARD ALL come back to them. A dump creates functions
@@ -41,6 +43,9 @@ _READER_SETTINGS = {
     "statement_timeout": "30s",
     "lock_timeout": "2s",
 }
+
+
+_TOO_MUCH_TEXT = "This script takes too much memory to read: leave the rows out."
 
 
 class Opening(TypedDict):
@@ -117,9 +122,12 @@ class Runner:
         self._reporter = Reporter(self._limits)
         try:
             text = read_text(base64.b64decode(request["script"]), self._limits)
-            pieces = list(split(text, self._limits))
+            format = Format(request["format"])
+            pieces = pieces_of(text, format, self._reporter, self._limits)
         except ScriptRefused as error:
             return {"refused": error.refusal}
+        except MemoryError:
+            return {"refused": ScriptRefused(_TOO_MUCH_TEXT).refusal}
         session = Session(self._access["script"], self._limits, settings=_SCRIPT_SETTINGS)
         importer = Importer(
             session, self._talk, self._reporter, self._limits, trusted=self._trusted

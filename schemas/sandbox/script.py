@@ -56,6 +56,13 @@ class Piece:
     """Its first unquoted words in capitals."""
     copy_lines: int | None = None
     """Lines of data after `COPY … FROM stdin`."""
+    source_lines: tuple[int, ...] = ()
+    """Of a translated statement: the line in the script for each line of `text`."""
+
+    def line_at(self, position: int) -> int:
+        """The line of the script for a character of `text`, counted from 0."""
+        below = self.text.count("\n", 0, position)
+        return self.source_lines[below] if self.source_lines else self.line + below
 
     @property
     def verb(self) -> str:

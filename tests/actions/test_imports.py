@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from schemas.actions.artifacts import ARTIFACTS
 from schemas.actions.edits import apply_changes, undo
-from schemas.actions.imports import LARGEST_SCRIPT, start_import, store_import
+from schemas.actions.imports import LARGEST_SCRIPT, Script, start_import, store_import
 from schemas.actions.places import places_of
 from schemas.engine.apply import apply
 from schemas.engine.canonical import canonical
@@ -47,15 +47,16 @@ def answer(schema: Schema = SHOP) -> dict[str, Any]:
 
 @pytest.fixture
 def started(project: Project, cast: Cast, sent: Sent) -> Import:
-    return start_import(project, script=b"CREATE TABLE x ()", filename="shop.sql", by=cast.editor)
+    return start_import(project, script=Script(b"CREATE TABLE x ()", "shop.sql"), by=cast.editor)
 
 
 def test_a_script_is_sent_to_the_sandbox_whole(
     project: Project, cast: Cast, sent: Sent, django_capture_on_commit_callbacks: Capture
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        started = start_import(project, script=b"SELECT '\xff'", by=cast.editor)
-    ((task, (id, attempt, script, namespace)),) = sent
+        started = start_import(project, script=Script(b"SELECT '\xff'"), by=cast.editor)
+    ((task, (id, attempt, script, namespace, format)),) = sent
+    assert format == "postgres"
     assert (task, id, attempt) == ("schemas.tasks.sandbox_import", str(started.id), 1)
     assert zlib.decompress(b64decode(script)) == started.script == b"SELECT '\xff'"
     assert namespace == str(project.id)
@@ -75,7 +76,7 @@ def test_the_answer_becomes_one_edit_with_a_layout(started: Import) -> None:
 def test_what_was_imported_is_version_1_and_is_rendered(
     project: Project, cast: Cast, sent: Sent
 ) -> None:
-    started = start_import(project, script=b"x", filename="s" * 255, by=cast.editor)
+    started = start_import(project, script=Script(b"x", "s" * 255), by=cast.editor)
     store_import(started.id, 1, answer())
     version = project.versions.get()
     assert (version.number, version.seq, version.created_by) == (1, 1, cast.editor)
@@ -143,20 +144,20 @@ def test_unfit_scripts_are_refused_at_once(
     project: Project, cast: Cast, script: bytes, words: str
 ) -> None:
     with pytest.raises(Refused, match=words):
-        start_import(project, script=script, by=cast.editor)
+        start_import(project, script=Script(script), by=cast.editor)
     assert not Import.objects.exists()
 
 
 def test_a_project_with_tables_takes_no_import(project: Project, cast: Cast) -> None:
     apply_changes(project.main, add_users(), by=cast.owner)
     with pytest.raises(Refused, match="has tables already"):
-        start_import(project, script=b"SELECT 1", by=cast.editor)
+        start_import(project, script=Script(b"SELECT 1"), by=cast.editor)
 
 
 @pytest.mark.parametrize("role", ["reviewer", "viewer", "stranger"])
 def test_only_editors_import(project: Project, cast: Cast, role: str) -> None:
     with pytest.raises(PermissionDenied):
-        start_import(project, script=b"SELECT 1", by=getattr(cast, role))
+        start_import(project, script=Script(b"SELECT 1"), by=getattr(cast, role))
 
 
 @pytest.mark.django_db(transaction=True)

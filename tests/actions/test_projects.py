@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from schemas.actions.edits import apply_changes
-from schemas.actions.imports import start_project_from_script
+from schemas.actions.imports import Script, start_project_from_script
 from schemas.actions.projects import create_project, discard_project
 from schemas.engine.errors import Refused
 from schemas.models import Workspace
@@ -61,5 +61,5 @@ def test_only_editors_discard_projects(workspace: Workspace, cast: Cast, role: s
 
 def test_a_script_that_cannot_be_read_makes_no_project(workspace: Workspace, cast: Cast) -> None:
     with pytest.raises(Refused, match="empty"):
-        start_project_from_script(workspace, name="Shop", script=b" ", by=cast.editor)
+        start_project_from_script(workspace, name="Shop", script=Script(b" "), by=cast.editor)
     assert not workspace.projects.exists()

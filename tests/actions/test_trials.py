@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from schemas.actions.edits import apply_changes
-from schemas.actions.imports import start_import, start_project_from_script
+from schemas.actions.imports import Script, start_import, start_project_from_script
 from schemas.actions.jobs import note_failed
 from schemas.actions.projects import create_project
 from schemas.actions.queue import MOST_UNFINISHED
@@ -96,15 +96,17 @@ def test_who_has_many_unfinished_jobs_waits_and_others_do_not(
     start_trial(*pair, by=cast.editor)
     for number in range(1, MOST_UNFINISHED):
         started = start_project_from_script(
-            workspace, name=f"Shop {number}", script=b"SELECT 1", by=cast.editor
+            workspace, name=f"Shop {number}", script=Script(b"SELECT 1"), by=cast.editor
         )
     empty = create_project(workspace, name="Empty", by=cast.owner)
     with pytest.raises(Refused, match="wait for one of them"):
         start_trial(pair[1], pair[0], by=cast.editor)
     with pytest.raises(Refused, match="wait for one of them"):
-        start_import(empty, script=b"SELECT 1", by=cast.editor)
+        start_import(empty, script=Script(b"SELECT 1"), by=cast.editor)
     with pytest.raises(Refused, match="wait for one of them"):
-        start_project_from_script(workspace, name="Last", script=b"SELECT 1", by=cast.editor)
-    start_import(empty, script=b"SELECT 1", by=cast.owner)
+        start_project_from_script(
+            workspace, name="Last", script=Script(b"SELECT 1"), by=cast.editor
+        )
+    start_import(empty, script=Script(b"SELECT 1"), by=cast.owner)
     note_failed(Import, started.id, 1, "Gone.")
     assert start_trial(pair[1], pair[0], by=cast.editor).requested_by == cast.editor

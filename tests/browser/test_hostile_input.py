@@ -39,7 +39,7 @@ def visitor(live: Live, context: BrowserContext, page: Page) -> Page:
 
 def import_file(page: Page, path: Path) -> None:
     page.goto("/projects/new/")
-    page.get_by_label("SQL file").set_input_files(path)
+    page.get_by_label("Script file").set_input_files(path)
     page.get_by_role("button", name="Create project").click()
 
 
@@ -76,9 +76,9 @@ def test_a_file_of_60_megabytes_is_refused_before_it_is_sent(visitor: Page, tmp_
     with path.open("wb") as file:
         file.truncate(60 * MEGABYTE)
     visitor.goto("/projects/new/")
-    visitor.get_by_label("SQL file").set_input_files(path)
+    visitor.get_by_label("Script file").set_input_files(path)
     visitor.get_by_role("button", name="Create project").click()
-    message = visitor.get_by_label("SQL file").evaluate("input => input.validationMessage")
+    message = visitor.get_by_label("Script file").evaluate("input => input.validationMessage")
     assert "pg_dump --schema-only" in message
     expect(visitor).to_have_url("/projects/new/")
 
@@ -88,7 +88,7 @@ def test_a_file_of_60_megabytes_is_refused_by_the_server_too(visitor: Page, tmp_
     with path.open("wb") as file:
         file.truncate(60 * MEGABYTE)
     visitor.goto("/projects/new/")
-    field = visitor.get_by_label("SQL file")
+    field = visitor.get_by_label("Script file")
     field.evaluate("input => input.removeAttribute('data-max-bytes')")
     field.set_input_files(path)
     visitor.get_by_role("button", name="Create project").click()
@@ -107,7 +107,7 @@ def test_a_syntax_error_on_line_3_of_2000(visitor: Page, tmp_path: Path) -> None
     assert not Entity.objects.exists()
     visitor.get_by_role("link", name="Edit and try again").click()
     correct = "field => { field.value = field.value.replace('TABEL', 'TABLE') }"
-    visitor.get_by_label("Or paste SQL").evaluate(correct)
+    visitor.get_by_label("Or paste it").evaluate(correct)
     visitor.get_by_role("button", name="Import").click()
     expect(visitor.get_by_role("heading", name="is imported")).to_be_visible(timeout=60_000)
     assert Entity.objects.count() == 2000
@@ -123,7 +123,7 @@ def test_what_would_destroy_a_server_destroys_nothing(
     import_script(visitor, tmp_path, b"CREATE TABLE after_it (id int);")
     expect(visitor.get_by_label("Name")).to_be_visible()
     visitor.get_by_label("Name").fill("Another")
-    visitor.get_by_label("SQL file").set_input_files(tmp_path / "hostile.sql")
+    visitor.get_by_label("Script file").set_input_files(tmp_path / "hostile.sql")
     visitor.get_by_role("button", name="Create project").click()
     expect(visitor.get_by_role("heading", name="is imported")).to_be_visible(timeout=30_000)
     assert Entity.objects.filter(name="after_it").exists()

@@ -92,7 +92,7 @@ def import_script(page: Page, script: Path) -> None:
     picture(page, "home-empty")
     page.get_by_role("link", name="New project").first.click()
     picture(page, "new-project")
-    page.get_by_label("SQL file").set_input_files(script)
+    page.get_by_label("Script file").set_input_files(script)
     page.get_by_role("button", name="Create project").click()
     expect(page.get_by_role("heading", name="is imported")).to_be_visible(timeout=60_000)
     picture(page, "import-report")

@@ -39,5 +39,5 @@ def test_what_goes_wrong_is_told_with_the_attempt(
     monkeypatch.setattr(tasks.note_started, "delay", lambda *_: None)
     monkeypatch.setattr(news, "delay", lambda *arguments: told.append(arguments))
     job = str(uuid4())
-    tasks.sandbox_import(job, 2, SCRIPT, str(uuid4()))
+    tasks.sandbox_import(job, 2, SCRIPT, str(uuid4()), "postgres")
     assert told == [("import", job, 2, sentence)]

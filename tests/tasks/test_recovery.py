@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from schemas.actions.artifacts import request_artifacts
 from schemas.actions.edits import apply_changes
-from schemas.actions.imports import create_import
+from schemas.actions.imports import Script, create_import
 from schemas.actions.jobs import SILENCE
 from schemas.actions.projects import create_project
 from schemas.actions.trials import start_trial
@@ -64,7 +64,7 @@ def is_over(job: Job) -> bool:
 def test_an_import_survives_the_death_of_its_worker(
     live: Live, project: Project, cast: Cast
 ) -> None:
-    job = create_import(project, script=SLOW, filename="slow.sql", by=cast.owner)
+    job = create_import(project, script=Script(SLOW, "slow.sql"), by=cast.owner)
     lose_message(job)
     wait_until(job, lambda job: job.status == JobStatus.RUNNING)
     os.killpg(live.sandbox_worker.process.pid, signal.SIGKILL)

@@ -130,11 +130,11 @@ def test_the_text_of_another_project_is_not_shown(
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        ({"sql": "  \n"}, "Choose a file or paste SQL."),
+        ({"sql": "  \n"}, "Choose a file or paste a script."),
         ({"file": SimpleUploadedFile("no.sql", b"")}, "no.sql is empty."),
         (
             {"sql": "SELECT 1", "file": SimpleUploadedFile("a.sql", b"SELECT 2")},
-            "Choose a file or paste SQL, not both.",
+            "Choose a file or paste a script, not both.",
         ),
     ],
     ids=["nothing", "empty file", "both"],

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from designer.batch import Case, answers
-from designer.scripts import FINDINGS, FINE, ScriptCommand, add_script, add_trusted
+from designer.scripts import FINDINGS, FINE, ScriptCommand, add_format, add_script, add_trusted
 from schemas.engine.errors import Refused
 from schemas.engine.model import Schema
 from schemas.engine.plan import Plan, plan
@@ -19,6 +19,7 @@ class Command(ScriptCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_script(parser, "old", nargs="?")
         add_script(parser, "new", nargs="?")
+        add_format(parser)
         parser.add_argument("--down", action="store_true", help="the way back instead")
         parser.add_argument("--json", action="store_true")
         parser.add_argument(

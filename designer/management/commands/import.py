@@ -19,15 +19,17 @@ from designer.scripts import (
     FINE,
     STDIN,
     ScriptCommand,
+    add_format,
     add_script,
     omissions,
     read_script,
     refusal_line,
 )
-from schemas.actions.imports import create_project_from_script
+from schemas.actions.imports import Script, create_project_from_script
 from schemas.actions.projects import discard_project
 from schemas.actions.workspaces import create_workspace
 from schemas.engine.errors import Refused
+from schemas.engine.read.formats import format_of
 from schemas.models import Import, JobStatus, Workspace
 
 NOT_RUNNING = "Tablewright does not run here: start it with make run, or say DATABASE_URL."
@@ -38,11 +40,13 @@ class Command(ScriptCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_script(parser, "schema")
+        add_format(parser)
         parser.add_argument("--project", metavar="NAME", required=True)
         parser.add_argument("--workspace", metavar="NAME", help="the local owner's first without")
 
     def work(self, *, schema: str, project: str, workspace: str | None, **options: Any) -> int:
-        script = read_script(schema)
+        filename = "" if schema == STDIN else PurePath(schema).name
+        script = Script(read_script(schema), filename, format_of(filename, self.format))
         try:
             job = self._import(schema, script, project=project, workspace=workspace)
         except (OperationalError, ImproperlyConfigured) as error:
@@ -54,12 +58,11 @@ class Command(ScriptCommand):
         self.stdout.write(f"{settings.ADDRESS}{page}")
         return FINE
 
-    def _import(self, path: str, script: bytes, *, project: str, workspace: str | None) -> Import:
+    def _import(self, path: str, script: Script, *, project: str, workspace: str | None) -> Import:
         """The finished import; a script that is refused leaves no project behind."""
         owner = local_owner()
-        filename = "" if path == STDIN else PurePath(path).name
         job = create_project_from_script(
-            _workspace(owner, workspace), name=project, script=script, filename=filename, by=owner
+            _workspace(owner, workspace), name=project, script=script, by=owner
         )
         try:
             import_here(job)

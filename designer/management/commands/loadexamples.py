@@ -13,7 +13,7 @@ from django.db import transaction
 from designer.access import workspaces_of
 from designer.entrance import local_owner
 from designer.importing import import_here
-from schemas.actions.imports import create_project_from_script
+from schemas.actions.imports import Script, create_project_from_script
 from schemas.actions.workspaces import create_workspace
 from schemas.engine.errors import SandboxUnavailable
 from schemas.models import Import, Workspace
@@ -48,7 +48,6 @@ def _created(workspace: Workspace, script: Path, owner: User) -> Import:
     return create_project_from_script(
         workspace,
         name=script.stem.capitalize(),
-        script=script.read_bytes(),
-        filename=script.name,
+        script=Script(script.read_bytes(), script.name),
         by=owner,
     )

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from designer.scripts import FINE, STDIN, ScriptCommand, add_script, add_trusted
+from designer.scripts import FINE, STDIN, ScriptCommand, add_format, add_script, add_trusted
 from schemas.engine.errors import Refused
 from schemas.engine.write import ARTIFACTS
 
@@ -16,6 +16,7 @@ class Command(ScriptCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_script(parser, "schema")
+        add_format(parser)
         parser.add_argument("--to", choices=ARTIFACTS, required=True)
         parser.add_argument("-o", "--output", metavar="DIR", help="write a file into this folder")
         add_trusted(parser)

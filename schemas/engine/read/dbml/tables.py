@@ -1,0 +1,229 @@
+"""Tables of DBML, partials taken in, as CREATE TABLE, CREATE INDEX and COMMENT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from schemas.engine.model import PUBLIC
+from schemas.engine.names import literal, qualified, quote
+from schemas.engine.read.dbml.elements import (
+    Check,
+    Column,
+    Index,
+    Key,
+    Name,
+    Setting,
+    Table,
+    setting,
+    string,
+)
+from schemas.engine.read.dbml.relationships import Keyed
+from schemas.engine.read.dbml.tokens import Kind
+from schemas.engine.read.dbml.types import INTEGERS, Types
+from schemas.engine.read.translation import (
+    Fragment,
+    Remarks,
+    Statement,
+    Unreadable,
+    fitting,
+    listing,
+    simple,
+)
+
+_COLUMN_SETTINGS = {
+    *("pk", "null", "not null", "unique", "default", "increment"),
+    *("note", "ref", "check"),
+}
+_INDEX_SETTINGS = {"pk", "unique", "name", "type", "note"}
+
+
+def with_partials(table: Table, partials: Mapping[str, Table]) -> Table:
+    """The table with the members of its partials in place; what it says itself wins."""
+    taken = [partials[name] for name in _partial_names(table, partials)]
+    if not taken:
+        return table
+    columns: dict[str, Column] = {}
+    for member in table.members:
+        inherited = partials[member].members if isinstance(member, str) else [member]
+        columns |= {column.name: column for column in inherited if isinstance(column, Column)}
+    own = {member.name: member for member in table.members if isinstance(member, Column)}
+    return replace(
+        table,
+        members=[own.get(name, column) for name, column in columns.items()],
+        settings=(*(one for partial in taken for one in partial.settings), *table.settings),
+        indexes=[*table.indexes, *(index for partial in taken for index in partial.indexes)],
+        checks=[*table.checks, *(check for partial in taken for check in partial.checks)],
+        note=table.note or next((partial.note for partial in taken if partial.note), ""),
+    )
+
+
+def _partial_names(table: Table, partials: Mapping[str, Table]) -> Iterator[str]:
+    for member in table.members:
+        if isinstance(member, str):
+            if member not in partials:
+                raise Unreadable(f"There is no TablePartial {member}.", table.line)
+            yield member
+
+
+class TableWriter:
+    """Statements for one table whose partials are taken in already."""
+
+    def __init__(self, table: Table, types: Types, translated: Remarks, left_out: Remarks) -> None:
+        self._table, self._types = table, types
+        self._translated, self._left_out = translated, left_out
+        self.columns = [member for member in table.members if isinstance(member, Column)]
+        name = fitting(table.name.name, translated, table.line)
+        self.name = Name(table.name.schema or PUBLIC, name)
+        self._sql_name = qualified(self.name.schema or PUBLIC, name)
+        self._type_of = {
+            column.name: types.translate(
+                column.type, line=column.line, subject=f"{table.name}.{column.name}"
+            )
+            for column in self.columns
+        }
+
+    def keyed(self) -> Keyed:
+        unique = {frozenset(self._primary_key())}
+        unique |= {frozenset({c.name}) for c in self.columns if setting(c.settings, "unique")}
+        unique |= {
+            frozenset(key.text for key in index.keys)
+            for index in self._table.indexes
+            if setting(index.settings, "unique") or setting(index.settings, "pk")
+        }
+        return Keyed(self.name, self._type_of, frozenset(unique - {frozenset()}))
+
+    def statements(self) -> Iterator[Statement]:
+        self._look_at_settings()
+        head = Fragment(f"CREATE TABLE {self._sql_name}", self._table.line)
+        yield listing(head, [*map(self._column, self.columns), *self._constraints()])
+        for index in self._table.indexes:
+            if not _is_constraint(index):
+                yield self._index(index)
+        yield from self._comments()
+
+    def _column(self, column: Column) -> Fragment:
+        parts = [quote(fitting(column.name, self._translated, column.line))]
+        parts.append(self._type_of[column.name])
+        if default := setting(column.settings, "default"):
+            parts.append(f"DEFAULT {_default(default)}")
+        if setting(column.settings, "increment"):
+            parts += self._increment(column)
+        if setting(column.settings, "not null"):
+            parts.append("NOT NULL")
+        if setting(column.settings, "unique") and not setting(column.settings, "pk"):
+            parts.append("UNIQUE")
+        parts += [f"CHECK ({one.text})" for one in column.settings if one.key == "check"]
+        return Fragment(" ".join(parts), column.line)
+
+    def _increment(self, column: Column) -> list[str]:
+        type_name = self._type_of[column.name]
+        if type_name in INTEGERS and not setting(column.settings, "default"):
+            return ["GENERATED BY DEFAULT AS IDENTITY"]
+        if not type_name.endswith("serial"):
+            subject = f"{self._table.name}.{column.name}"
+            message = f"A column of type {type_name} or with a default cannot count up by itself."
+            self._left_out.add(message, line=column.line, subject=subject)
+        return []
+
+    def _constraints(self) -> Iterator[Fragment]:
+        if columns := self._primary_key():
+            yield Fragment(f"PRIMARY KEY ({_columns(columns)})", self._table.line)
+        for index in self._table.indexes:
+            if _is_constraint(index):
+                yield self._key_constraint(index)
+        for check in self._table.checks:
+            yield Fragment(f"{self._named(check)}CHECK ({check.expression})", check.line)
+
+    def _primary_key(self) -> list[str]:
+        return [column.name for column in self.columns if setting(column.settings, "pk")]
+
+    def _key_constraint(self, index: Index) -> Fragment:
+        kind = "PRIMARY KEY" if setting(index.settings, "pk") else "UNIQUE"
+        names = _columns([key.text for key in index.keys])
+        return Fragment(f"{self._named(index)}{kind} ({names})", index.line)
+
+    def _named(self, thing: Index | Check) -> str:
+        name = string(thing.settings, "name")
+        if not name:
+            return ""
+        return f"CONSTRAINT {quote(fitting(name, self._translated, thing.line))} "
+
+    def _index(self, index: Index) -> Statement:
+        name = fitting(string(index.settings, "name"), self._translated, index.line)
+        method = string(index.settings, "type").lower()
+        words = ["CREATE UNIQUE INDEX" if setting(index.settings, "unique") else "CREATE INDEX"]
+        words += [quote(name)] if name else []
+        words += ["ON", self._sql_name]
+        words += [f"USING {quote(method)}"] if method else []
+        return simple(f"{' '.join(words)} ({', '.join(map(_key, index.keys))})", index.line)
+
+    def _comments(self) -> Iterator[Statement]:
+        note = string(self._table.settings, "note") or self._table.note
+        if note:
+            yield _comment(f"TABLE {self._sql_name}", note, self._table.line)
+        for column in self.columns:
+            if text := string(column.settings, "note"):
+                name = quote(fitting(column.name, self._translated, column.line))
+                yield _comment(f"COLUMN {self._sql_name}.{name}", text, column.line)
+        for index in self._table.indexes:
+            if text := string(index.settings, "note"):
+                yield from self._index_comment(index, text)
+
+    def _index_comment(self, index: Index, text: str) -> Iterator[Statement]:
+        """A comment needs a name to be attached to."""
+        name = fitting(string(index.settings, "name"), self._translated, index.line)
+        if not name:
+            message = "The note of an index without a name is not kept."
+            self._left_out.add(message, line=index.line, subject=text)
+        elif _is_constraint(index):
+            yield _comment(f"CONSTRAINT {quote(name)} ON {self._sql_name}", text, index.line)
+        else:
+            full = qualified(self.name.schema or PUBLIC, name)
+            yield _comment(f"INDEX {full}", text, index.line)
+
+    def _look_at_settings(self) -> None:
+        told: list[tuple[Setting, set[str], str]] = []
+        told += [(one, {"note"}, "table") for one in self._table.settings]
+        for column in self.columns:
+            told += [(one, _COLUMN_SETTINGS, "column") for one in column.settings]
+        for index in self._table.indexes:
+            told += [(one, _INDEX_SETTINGS, "index") for one in index.settings]
+        for check in self._table.checks:
+            told += [(one, {"name"}, "check") for one in check.settings]
+        for one, known, what in told:
+            if "color" in one.key:
+                self._left_out.add("Colours are not kept.", line=one.line, subject=str(self.name))
+            elif one.key not in known:
+                message = f"The setting “{one.key}” of a {what} is unknown."
+                self._left_out.add(message, line=one.line, subject=str(self._table.name))
+
+
+def _is_constraint(index: Index) -> bool:
+    """Keys on plain columns are constraints, so that others can refer to them."""
+    if setting(index.settings, "pk"):
+        return True
+    is_plain = not any(key.is_expression for key in index.keys)
+    method = string(index.settings, "type").lower()
+    return bool(setting(index.settings, "unique")) and is_plain and method in ("", "btree")
+
+
+def _key(key: Key) -> str:
+    return f"({key.text})" if key.is_expression else quote(key.text)
+
+
+def _default(found: Setting) -> str:
+    """Strings are constants, backticks hold SQL; anything else is taken for SQL as well."""
+    if len(found.value) == 1 and found.value[0].kind is Kind.STRING:
+        return literal(found.value[0].text)
+    if len(found.value) == 1 and found.value[0].kind is Kind.EXPRESSION:
+        return f"({found.text})"
+    return "".join(token.text for token in found.value) or "NULL"
+
+
+def _columns(names: list[str]) -> str:
+    return ", ".join(quote(name) for name in names)
+
+
+def _comment(target: str, text: str, line: int) -> Statement:
+    return simple(f"COMMENT ON {target} IS {literal(text)}", line)
