@@ -67,10 +67,11 @@ class Case:
         script = self.text(name)
         if not script.strip():
             return Schema()
-        return schema_of(script.encode(), name, within=self._within)[0]
+        return schema_of(script.encode(), name, within=self.within)[0]
 
     @property
-    def _within(self) -> Opener:
+    def within(self) -> Opener:
+        """Where the case gets its databases, one at a time."""
         if self._sandbox is None:
             return powerless
         return partial(self._sandbox.database, roles=self.roles)
@@ -80,8 +81,8 @@ Work = Callable[[Case], dict[str, Any]]
 """The answer to a case, without its name."""
 
 
-def answers(path: str, work: Work, *, trusted: bool) -> Iterator[dict[str, Any]]:
-    """The answer to each line of a file of cases; Refused when it cannot be read."""
+def answers(lines: Iterable[str], work: Work, *, trusted: bool) -> Iterator[dict[str, Any]]:
+    """The answer to each line, as soon as all before it are answered."""
     lanes = os.cpu_count() or 1
     free: SimpleQueue[TrustedSandbox | None] = SimpleQueue()
     with ExitStack() as stack:
@@ -89,7 +90,7 @@ def answers(path: str, work: Work, *, trusted: bool) -> Iterator[dict[str, Any]]
             free.put(stack.enter_context(TrustedSandbox(CASE_LIMITS)) if trusted else None)
         pool = stack.enter_context(ThreadPoolExecutor(lanes))
         waiting: deque[Future[dict[str, Any]]] = deque()
-        for line in enumerate(_lines(path), start=1):
+        for line in enumerate(lines, start=1):
             waiting.append(pool.submit(_answer, *line, work, free))
             while len(waiting) > lanes * _AHEAD or (waiting and waiting[0].done()):
                 yield waiting.popleft().result()
@@ -97,7 +98,8 @@ def answers(path: str, work: Work, *, trusted: bool) -> Iterator[dict[str, Any]]
             yield waiting.popleft().result()
 
 
-def _lines(path: str) -> Iterable[str]:
+def lines_of(path: str) -> Iterator[str]:
+    """The lines of a file or of standard input; raises Refused when it cannot be read."""
     try:
         if path == STDIN:
             yield from sys.stdin

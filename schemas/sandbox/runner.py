@@ -94,6 +94,7 @@ class Runner:
             "import": self._import,
             "migrate": self._migrate,
             "execute": self._execute,
+            "query": self._query,
             "read": self._read,
         }
         try:
@@ -148,6 +149,12 @@ class Runner:
         refused = migrating.execute(session, request["groups"], self._reporter)
         session.close()
         return {"refused": refused}
+
+    def _query(self, request: dict[str, Any]) -> dict[str, Any]:
+        session = Session(self._access["reader"], self._limits, settings=_READER_SETTINGS)
+        outcome = session.run(request["query"], keep_rows=True)
+        session.close()
+        return {"unreadable": outcome.message} if outcome.sqlstate else {"rows": outcome.rows}
 
     def _read(self, request: dict[str, Any]) -> dict[str, Any]:
         """The catalog as a schema. Only after every session of the script has ended."""

@@ -6,7 +6,7 @@ import json as codec
 from argparse import ArgumentParser
 from typing import Any
 
-from designer.batch import Case, answers
+from designer.batch import Case, answers, lines_of
 from designer.scripts import FINDINGS, FINE, ScriptCommand, add_format, add_script, add_trusted
 from schemas.engine.errors import Refused
 from schemas.engine.model import Schema
@@ -47,7 +47,7 @@ class Command(ScriptCommand):
         def work(case: Case) -> dict[str, Any]:
             return document(planned(case.schema("before_sql"), case.schema("after_sql"), down=down))
 
-        for answer in answers(path, work, trusted=trusted):
+        for answer in answers(lines_of(path), work, trusted=trusted):
             self.stdout.write(codec.dumps(answer, ensure_ascii=False))
             self.stdout.flush()
         return FINE
