@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schemas.engine.model import Column, Identity, Table
+from schemas.engine.model import Column, Table
 from schemas.engine.names import default_name, quote
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.casts import conversion
 from schemas.engine.plan.defaults import default_actions
+from schemas.engine.plan.identities import identity_steps
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import (
     REPLACES_TYPE,
@@ -18,7 +19,7 @@ from schemas.engine.plan.notes import (
     add_column_notes,
     type_change_notes,
 )
-from schemas.engine.plan.partitions import released
+from schemas.engine.plan.partitions import joining, released
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -62,7 +63,10 @@ def _action(needs: Needs, table: Table, column: Column, steps: tuple[Step, ...])
 
 
 def _has_own(needs: Needs, table: Table, column: Column) -> bool:
-    return column.is_local or not needs.register.parents(table)
+    """Whether it is not a parent that brings or alters the column."""
+    if column.is_local or table.id in joining(needs.fates.move):
+        return True
+    return not needs.register.parents(table)
 
 
 def _given(needs: Needs, table: Table, column: Column) -> Column:
@@ -75,26 +79,29 @@ def _given(needs: Needs, table: Table, column: Column) -> Column:
 
 def _alter(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Step]:
     if _is_followed(needs, table, old, new):
-        # What a parent does to the column it does to this one too.
-        above = _given(needs, table, new)
-        old = replace(old, type=new.type, collation=new.collation, generated=new.generated)
-        old = replace(old, nullable=old.nullable if above.nullable else new.nullable)
+        old = _followed(needs, table, old, new)
     elif new.id in needs.fates.retyped:
         yield from _generated_steps(table, old, new)
         yield _convert(table, old, new)
     else:
         yield from _generated_steps(table, old, new)
-    identity = [] if table.partition_of else list(_identity_steps(table, old, new))
-    if old.identity and not new.identity:
-        yield from identity
-        yield from _null_steps(table, old, new)
-    else:
-        yield from _null_steps(table, old, new)
-        yield from identity
+    yield from _null_steps(table, old, new)
+    if new.identity and not table.partition_of:
+        yield from identity_steps(table, old.identity, new, new.identity)
     yield from _storage_steps(table, old, new)
     if old.comment != new.comment:
         describe = f"Comment on {table.name}.{new.name}"
         yield Step(sql.comment_on_column(table, new), describe)
+
+
+def _followed(needs: Needs, table: Table, old: Column, new: Column) -> Column:
+    """The column after what is done to its parent's: that is done to this one too."""
+    old = replace(old, type=new.type, collation=new.collation, generated=new.generated)
+    above = _given(needs, table, new)
+    was = needs.fates.move.old.things.get(above.id)
+    if not isinstance(was, Column) or was.nullable != above.nullable:
+        old = replace(old, nullable=new.nullable, not_null_name=new.not_null_name)
+    return old
 
 
 def _is_followed(needs: Needs, table: Table, old: Column, new: Column) -> bool:
@@ -143,23 +150,6 @@ def _null_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
 
 def _not_null_name(table: Table, column: Column) -> str:
     return column.not_null_name or default_name(table.name, [column.name], "not_null")
-
-
-def _identity_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
-    name = f"{table.name}.{new.name}"
-    if old.identity == new.identity:
-        return
-    if new.identity is None:
-        yield Step(sql.drop_identity(table, new), f"Make {name} no identity")
-    elif old.identity is None:
-        yield Step(sql.add_identity(table, new, new.identity), f"Make {name} an identity")
-    elif _differs(old.identity, new.identity):
-        yield Step(sql.set_identity(table, new, new.identity), f"Change the identity of {name}")
-
-
-def _differs(old: Identity, new: Identity) -> bool:
-    """The name of the sequence behind follows the column's and is not altered here."""
-    return replace(old, sequence_name=None) != replace(new, sequence_name=None)
 
 
 def _storage_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.alterable import TIMING, changed
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import BUILDS_KEY, CHECKS_KEY, SCANS
-from schemas.engine.plan.partitions import released
+from schemas.engine.plan.partitions import joining, released
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -21,7 +21,11 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
     for constraint in new.constraints:
         before = was.get(constraint.id)
         if before is None or constraint.id in needs.fates.dropped:
-            steps = _add(needs, new, constraint) if is_own(new, constraint) else ()
+            has_own = is_own(new, constraint) or new.id in joining(needs.fates.move)
+            steps = _add(needs, new, constraint) if has_own else ()
+        elif constraint.is_local and not before.is_local:
+            # PostgreSQL merges it with the one from the parent.
+            steps = _add(needs, new, constraint)
         elif before != constraint:
             steps = tuple(_alter(new, before, constraint))
         else:

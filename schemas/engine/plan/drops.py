@@ -26,6 +26,7 @@ from schemas.engine.model import (
 from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.defaults import default_drop
 from schemas.engine.plan.fates import Fates
+from schemas.engine.plan.identities import identity_drops
 from schemas.engine.plan.notes import LOSES_COLUMN, LOSES_TABLE, REBUILDS_COLUMN
 from schemas.engine.plan.partitions import detachments, released
 from schemas.engine.plan.register import Register, Thing
@@ -46,6 +47,7 @@ def first_drops(fates: Fates) -> Iterator[Action]:
         yield _drop(fates, thing, move.first, step)
     yield from _default_drops(fates)
     yield from _disownments(fates)
+    yield from identity_drops(move)
     yield from detachments(fates)
 
 
@@ -72,6 +74,7 @@ def _drop(fates: Fates, thing: Thing, register: Register, step: Step) -> Action:
         needs |= {key("drop", other.id), key("make", other.id), key("default", other.id)}
         if holder is not None and holder.id != thing.id:
             needs |= {key("drop", holder.id)}
+    needs |= {key("drop", id) for id in _above(register, thing)}
     return Action(
         key=key("drop", thing.id),
         section=Section.DROPS,
@@ -79,6 +82,15 @@ def _drop(fates: Fates, thing: Thing, register: Register, step: Step) -> Action:
         steps=(step,),
         needs=frozenset(needs),
     )
+
+
+def _above(register: Register, thing: Thing) -> Iterator[ObjectId]:
+    """What the parents have under the same name: an heir can drop its own only after theirs."""
+    owner = register.owners.get(thing.id)
+    if isinstance(owner, Table) and isinstance(thing, Column | Check):
+        for parent in register.parents(owner):
+            parts = parent.columns if isinstance(thing, Column) else parent.checks
+            yield from (part.id for part in parts if part.name == thing.name)
 
 
 def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:

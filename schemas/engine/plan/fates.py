@@ -64,6 +64,10 @@ class Fates:
                 self._fall(old)
             elif isinstance(old, Column) and isinstance(new, Column) and _is_retyped(old, new):
                 self._retype(old)
+            elif (
+                isinstance(old, Column) and isinstance(new, Column) and _becomes_identity(old, new)
+            ):
+                self.undefaulted.add(old.id)
         for table in self.move.gone.values():
             if isinstance(table, Table):
                 self._untie(table)
@@ -196,6 +200,11 @@ class Fates:
 
 def _is_retyped(old: Column, new: Column) -> bool:
     return (old.type, old.collation) != (new.type, new.collation)
+
+
+def _becomes_identity(old: Column, new: Column) -> bool:
+    """PostgreSQL refuses while there is a default."""
+    return old.default is not None and new.identity is not None
 
 
 def _blocks_retyping(thing: Thing) -> bool:

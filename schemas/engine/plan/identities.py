@@ -1,14 +1,23 @@
-"""Sequences behind identity columns: PostgreSQL names them once, and leaves them so on a rename."""
+"""Identity columns and the sequences behind them.
+
+PostgreSQL names a sequence once, and leaves it so when its table or column is renamed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
-from schemas.engine.model import Column, Schema, Sequence, Table, View
+from schemas.engine.model import Column, Identity, Schema, Sequence, Table, View
 from schemas.engine.names import default_name, qualified, quote
+from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.move import Move, column_pairs
+from schemas.engine.plan.notes import SCANS
 from schemas.engine.plan.renames import Rename
+from schemas.engine.plan.steps import Step
+from schemas.engine.write import statements as sql
+from schemas.engine.write.order import Section
 
 
 def identity_renames(move: Move, new: Table) -> Iterator[Rename]:
@@ -19,13 +28,47 @@ def identity_renames(move: Move, new: Table) -> Iterator[Rename]:
         return
     for was, column in column_pairs(old, new):
         if was.identity and column.identity:
-            names = _sequence_name(move.before, old, was), _sequence_name(move.after, new, column)
+            names = sequence_name(move.before, old, was), sequence_name(move.after, new, column)
             if names[0] != names[1]:
                 statement = partial(_rename_sequence, new.schema)
                 yield Rename("sequence", *names, statement, breaks_clients=False)
 
 
-def _sequence_name(schema: Schema, table: Table, column: Column) -> str:
+def identity_steps(
+    table: Table, old: Identity | None, column: Column, new: Identity
+) -> Iterator[Step]:
+    name = f"{table.name}.{column.name}"
+    if old is None:
+        yield Step(sql.add_identity(table, column, new), f"Make {name} an identity")
+        if (new.options.increment or 1) > 0:
+            describe = f"Let {name} go on after the highest value there is"
+            yield Step(sql.catch_up(table, column), describe, (SCANS,))
+    elif _differs(old, new):
+        yield Step(sql.set_identity(table, column, new), f"Change the identity of {name}")
+
+
+def identity_drops(move: Move) -> Iterator[Action]:
+    """First of all: the name of the sequence behind may be wanted for another."""
+    for old, new in move.tables:
+        table = move.before.tables_by_id[old.id]
+        for was, column in column_pairs(table, new) if not table.partition_of else ():
+            if was.identity and not column.identity:
+                describe = f"Make {table.name}.{was.name} no identity"
+                yield Action(
+                    key=key("default", was.id),
+                    section=Section.SCHEMAS,
+                    place=(table.schema, table.name, was.name),
+                    steps=(Step(sql.drop_identity(table, was), describe),),
+                )
+
+
+def _differs(old: Identity, new: Identity) -> bool:
+    """The name of the sequence behind follows the column's and is not altered here."""
+    return replace(old, sequence_name=None) != replace(new, sequence_name=None)
+
+
+def sequence_name(schema: Schema, table: Table, column: Column) -> str:
+    """Of the sequence behind an identity column."""
     given = column.identity.sequence_name if column.identity else None
     return given or default_name(
         table.name, [column.name], "seq", taken=_relations(schema, table.schema)

@@ -18,7 +18,13 @@ from schemas.engine.write.units import INDEXES, KEYS
 
 def released(move: Move) -> set[ObjectId]:
     """Tables that stay and lose a parent: what they had from it is their own by then."""
-    return {old.id for old, new in move.tables if _lost(old, new)}
+    return {old.id for old, new in move.tables if _lost(move, old, new)}
+
+
+def joining(move: Move) -> set[ObjectId]:
+    """Tables that get a parent they did not have: what they have from it they must have before."""
+    late = {table.id for table in move.after.tables if joins_later(move, table)}
+    return late | {old.id for old, new in move.tables if _gained(move, old, new)}
 
 
 def detachments(fates: Fates) -> Iterator[Action]:
@@ -26,7 +32,7 @@ def detachments(fates: Fates) -> Iterator[Action]:
     move = fates.move
     for old, new in move.tables:
         was = move.before.tables_by_id[old.id]
-        parents = _lost(old, new)
+        parents = _lost(move, old, new)
         if was.partition_of and was.partition_of.parent in parents:
             statement = sql.detach_partition(move.before, was, was.partition_of)
             steps = [Step(statement, f"Detach partition {was.name}")]
@@ -56,7 +62,7 @@ def attachments(fates: Fates) -> Iterator[Action]:
         old = was.get(table.id)
         if old is None and not joins_later(move, table):
             continue
-        parents = _lost(table, old) if old else {p.id for p in move.new.parents(table)}
+        parents = _gained(move, old, table) if old else {p.id for p in move.new.parents(table)}
         if table.partition_of and table.partition_of.parent in parents:
             statement = sql.attach_partition(move.after, table, table.partition_of)
             steps = [Step(statement, f"Attach partition {table.name}", (SCANS,))]
@@ -92,6 +98,8 @@ def _attachment(
     needs = {key("make", part.id) for t in there for part in (t, *children(t))}
     needs |= {key("make", t.id, part) for t in there for part in (KEYS, INDEXES)}
     needs |= {key("default", column.id) for t in there for column in t.columns}
+    were = (move.old.schema.tables_by_id.get(t.id) for t in there)
+    needs |= {key("drop", part.id) for t in were if t for part in children(t)}
     return Action(
         key=key("attach", table.id),
         section=Section.ATTACHMENTS,
@@ -101,9 +109,30 @@ def _attachment(
     )
 
 
-def _lost(old: Table, new: Table) -> set[ObjectId]:
-    """Parents of the first table that the second has not, or not with the same bound."""
-    gone = set(old.inherits) - set(new.inherits)
-    if old.partition_of and old.partition_of != new.partition_of:
-        gone.add(old.partition_of.parent)
-    return gone
+def _kept(old: Table, new: Table) -> set[ObjectId]:
+    """Parents that need no seeing to: the order in which a table inherits is part of it."""
+    if old.partition_of and old.partition_of == new.partition_of:
+        return {old.partition_of.parent}
+    if _becomes_its_own(old, new):
+        return set()
+    kept: list[ObjectId] = []
+    rest = iter(old.inherits)
+    for id in new.inherits:
+        if id not in rest:
+            break
+        kept.append(id)
+    return set(kept)
+
+
+def _becomes_its_own(old: Table, new: Table) -> bool:
+    """Whether inherited columns become the table's own as well, as those of one that joins are."""
+    were = {column.id for column in old.columns if not column.is_local}
+    return all(c.is_local for c in new.columns) and any(c.id in were for c in new.columns)
+
+
+def _lost(move: Move, old: Table, new: Table) -> set[ObjectId]:
+    return {parent.id for parent in move.old.parents(old)} - _kept(old, new)
+
+
+def _gained(move: Move, old: Table, new: Table) -> set[ObjectId]:
+    return {parent.id for parent in move.new.parents(new)} - _kept(old, new)

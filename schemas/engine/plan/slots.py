@@ -18,6 +18,7 @@ from schemas.engine.model import (
     Table,
     View,
 )
+from schemas.engine.names import default_name
 from schemas.engine.plan.register import Register, Thing
 
 Slot = tuple[str, ...]
@@ -35,7 +36,12 @@ def slots(register: Register, thing: Thing) -> Iterator[Slot]:
         case Table() | View() | Sequence() | CompositeType() | EnumType() | Domain():
             yield "relation", thing.schema, thing.name
         case Column():
-            yield "column", str(register.owners[thing.id].id), thing.name
+            owner = register.owners[thing.id]
+            yield "column", str(owner.id), thing.name
+            if thing.identity:
+                given = thing.identity.sequence_name
+                name = given or default_name(owner.name, [thing.name], "seq")
+                yield "relation", owner.schema, name
         case Index():
             yield "relation", register.owners[thing.id].schema, thing.name
         case Namespace() | Extension():

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.engine.model import Column, Generated, Identity, Table
-from schemas.engine.names import qualified, quote
-from schemas.engine.write.statements.text import in_parentheses, relation_name, sequence_clauses
+from schemas.engine.names import literal, qualified, quote
+from schemas.engine.write.statements.text import (
+    every_sequence_clause,
+    in_parentheses,
+    relation_name,
+    sequence_clauses,
+)
 
 
 def column_definition(table: Table, column: Column) -> str:
@@ -110,8 +115,17 @@ def add_identity(table: Table, column: Column, identity: Identity) -> str:
 def set_identity(table: Table, column: Column, identity: Identity) -> str:
     """Change when values are generated and the options of the sequence behind."""
     when = "ALWAYS" if identity.always else "BY DEFAULT"
-    options = [f"SET {clause}" for clause in sequence_clauses(identity.options)]
+    options = [f"SET {clause}" for clause in every_sequence_clause(identity.options)]
     return alter_column(table, column, " ".join([f"SET GENERATED {when}", *options]))
+
+
+def catch_up(table: Table, column: Column) -> str:
+    """Let the sequence behind a column go on after the highest value in the table."""
+    name = quote(column.name)
+    sequence = f"pg_get_serial_sequence({literal(relation_name(table))}, {literal(column.name)})"
+    highest = f"coalesce(max({name}), 0) + 1"
+    # Every name is quoted.
+    return f"SELECT setval({sequence}, {highest}, false) FROM {relation_name(table)}"  # noqa: S608
 
 
 def drop_identity(table: Table, column: Column) -> str:

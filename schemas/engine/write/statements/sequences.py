@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from schemas.engine.model import Schema, Sequence
 from schemas.engine.names import qualified, quote
-from schemas.engine.write.statements.text import relation_name, sequence_clauses
+from schemas.engine.write.statements.text import (
+    every_sequence_clause,
+    relation_name,
+    sequence_clauses,
+)
 
 
 def create_sequence(sequence: Sequence) -> str:
@@ -25,17 +29,7 @@ def set_sequence_owner(schema: Schema, sequence: Sequence) -> str:
 
 def alter_sequence(sequence: Sequence) -> str:
     """Type and every option, with PostgreSQL's own choice spelled out where none is given."""
-    options = sequence.options
-    clauses = [
-        f"AS {sequence.type}",
-        f"INCREMENT BY {1 if options.increment is None else options.increment}",
-        "NO MINVALUE" if options.minimum is None else f"MINVALUE {options.minimum}",
-        "NO MAXVALUE" if options.maximum is None else f"MAXVALUE {options.maximum}",
-        f"CACHE {1 if options.cache is None else options.cache}",
-        "CYCLE" if options.cycle else "NO CYCLE",
-    ]
-    if options.start is not None:
-        clauses.insert(2, f"START WITH {options.start}")
+    clauses = [f"AS {sequence.type}", *every_sequence_clause(sequence.options)]
     return f"ALTER SEQUENCE {sequence_name(sequence)} {' '.join(clauses)}"
 
 

@@ -74,6 +74,21 @@ def sequence_clauses(options: SequenceOptions) -> list[str]:
     return [*clauses, "CYCLE"] if options.cycle else clauses
 
 
+def every_sequence_clause(options: SequenceOptions) -> list[str]:
+    """With PostgreSQL's own choice spelled out where none is given, as ALTER needs it."""
+    rises = (options.increment or 1) > 0
+    first = options.minimum if rises else options.maximum
+    start = options.start if options.start is not None else first
+    return [
+        f"INCREMENT BY {1 if options.increment is None else options.increment}",
+        "NO MINVALUE" if options.minimum is None else f"MINVALUE {options.minimum}",
+        "NO MAXVALUE" if options.maximum is None else f"MAXVALUE {options.maximum}",
+        f"START WITH {start if start is not None else (1 if rises else -1)}",
+        f"CACHE {1 if options.cache is None else options.cache}",
+        "CYCLE" if options.cycle else "NO CYCLE",
+    ]
+
+
 def _is_one_group(text: str) -> bool:
     """Whether the bracket that opens the text is the one that closes it."""
     if not text.startswith("("):
