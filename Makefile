@@ -73,6 +73,7 @@ corpus: setup
 bench: setup
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.sandbox
+	@$(BIN)/python -m bench.scale
 
 fuzz: setup-dev
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile fuzz $(ARGS)

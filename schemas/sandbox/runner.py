@@ -37,7 +37,7 @@ from schemas.sandbox.wire import ServerLost, ServerUnreachable, Session, TooMuch
 _SCRIPT_SETTINGS = {"check_function_bodies": "off", "search_path": "public"}
 # The reader must not resolve one name in the user's schemas, and settings given at the start of a
 # session win over ALTER ROLE … SET.
-_READER_SETTINGS = {
+READER_SETTINGS = {
     "search_path": "",
     "default_transaction_read_only": "on",
     "statement_timeout": "30s",
@@ -158,7 +158,7 @@ class Runner:
 
     def _read(self, request: dict[str, Any]) -> dict[str, Any]:
         """The catalog as a schema. Only after every session of the script has ended."""
-        session = Session(self._access["reader"], self._limits, settings=_READER_SETTINGS)
+        session = Session(self._access["reader"], self._limits, settings=READER_SETTINGS)
         namespace = UUID(request["namespace"])
         schema, left_out = read_catalog(session, namespace, self._major)
         session.close()
