@@ -92,7 +92,7 @@ def _drops(before: Schema, after: Schema) -> Iterator[Change]:
     for table in before.tables:
         for key in _only_in(table.foreign_keys, _table(after, table.id).foreign_keys):
             yield DropConstraint(table=table.id, constraint=key.id)
-    for old, new in _common_tables(before, after):
+    for old, new in _unlike_tables(before, after):
         yield from _child_drops(old, new)
     for thing in _only_in(before.objects, after.objects):
         yield DropObject(object=thing.id)
@@ -120,14 +120,14 @@ def _child_drops(old: Table, new: Table) -> Iterator[Change]:
 def _renames(before: Schema, after: Schema) -> Iterator[Change]:
     follows = {
         old.name: new.name
-        for old, new in _common(before.namespaces, after.namespaces)
+        for old, new in _unlike(before.namespaces, after.namespaces)
         if old.name != new.name
     }
     yield from _namespace_renames(before, after)
-    for old, new in _common(before.objects, after.objects):
+    for old, new in _unlike(before.objects, after.objects):
         if not _goes_with_its_table(before, after, old):
             yield from _object_renames(old, new, follows)
-    for was, table in _common_tables(before, after):
+    for was, table in _unlike_tables(before, after):
         if follows.get(was.schema, was.schema) != table.schema:
             yield MoveTable(table=table.id, schema=table.schema)
         if was.name != table.name:
@@ -153,7 +153,7 @@ def _goes_with_its_table(before: Schema, after: Schema, thing: TopLevel) -> bool
 
 def _namespace_renames(before: Schema, after: Schema) -> Iterator[Change]:
     """In an order in which each new name is free; in a circle one steps aside for a while."""
-    pairs = _common(before.namespaces, after.namespaces)
+    pairs = _unlike(before.namespaces, after.namespaces)
     waiting = {old.name: new for old, new in pairs if old.name != new.name}
     while waiting:
         free = [old for old, new in waiting.items() if new.name not in waiting]
@@ -197,11 +197,11 @@ def _additions_and_alterations(before: Schema, after: Schema) -> Iterator[Change
     """Foreign keys last: the keys they need may be new."""
     for thing in _only_in(after.objects, before.objects):
         yield AddObject(object=thing)
-    for old, new in _common(before.objects, after.objects):
+    for old, new in _unlike(before.objects, after.objects):
         yield from _object_changes(old, new)
     for table in _only_in(after.tables, before.tables):
         yield AddTable(table=_without_foreign_keys(table))
-    for was, table in _common_tables(before, after):
+    for was, table in _unlike_tables(before, after):
         yield from _table_changes(was, table)
     for table in after.tables:
         for key in _only_in(table.foreign_keys, _table(before, table.id).foreign_keys):
@@ -225,13 +225,13 @@ def _table_changes(old: Table, new: Table) -> Iterator[Change]:
     yield from _trigger_changes(old, new)
     for policy in _only_in(new.policies, old.policies):
         yield AddPolicy(table=new.id, policy=policy)
-    for was, policy in _common(old.policies, new.policies):
+    for was, policy in _unlike(old.policies, new.policies):
         if changed := _altered(AlterPolicy, was, policy):
             yield AlterPolicy(table=new.id, policy=policy.id, set=changed)
 
 
 def _column_changes(old: Table, new: Table) -> Iterator[Change]:
-    for was, column in _common(old.columns, new.columns):
+    for was, column in _unlike(old.columns, new.columns):
         if changed := _altered(AlterColumn, was, column):
             yield AlterColumn(table=new.id, column=column.id, set=changed)
     order = [column.id for column in old.columns]
@@ -250,7 +250,7 @@ def _constraint_changes(old: Table, new: Table) -> Iterator[Change]:
     for constraint in _only_in(new.constraints, old.constraints):
         if not isinstance(constraint, ForeignKey):
             yield AddConstraint(table=new.id, constraint=constraint)
-    for was, constraint in _common(old.constraints, new.constraints):
+    for was, constraint in _unlike(old.constraints, new.constraints):
         if type(was) is not type(constraint):
             yield DropConstraint(table=new.id, constraint=was.id)
             yield AddConstraint(table=new.id, constraint=constraint)
@@ -266,7 +266,7 @@ def _index_changes(old: Table | View, new: Table | View) -> Iterator[Change]:
             yield RenameIndex(table=new.id, index=id, name=name)
     for index in _only_in(new.indexes, old.indexes):
         yield AddIndex(table=new.id, index=index)
-    for was, index in _common(old.indexes, new.indexes):
+    for was, index in _unlike(old.indexes, new.indexes):
         if changed := _altered(AlterIndex, was, index):
             yield AlterIndex(table=new.id, index=index.id, set=changed)
 
@@ -277,7 +277,7 @@ def _trigger_changes(old: Table | View, new: Table | View) -> Iterator[Change]:
             yield DropTrigger(table=new.id, trigger=trigger.id)
     for trigger in _only_in(new.triggers, old.triggers):
         yield AddTrigger(table=new.id, trigger=trigger)
-    for was, trigger in _common(old.triggers, new.triggers):
+    for was, trigger in _unlike(old.triggers, new.triggers):
         if changed := _altered(AlterTrigger, was, trigger):
             yield AlterTrigger(table=new.id, trigger=trigger.id, set=changed)
 
@@ -290,13 +290,14 @@ def _only_in(here: Iterable[Child], other: Iterable[_Named]) -> list[Child]:
     return [thing for thing in here if thing.id not in there]
 
 
-def _common(old: Iterable[Child], new: Iterable[Child]) -> _Pairs[Child]:
+def _unlike(old: Iterable[Child], new: Iterable[Child]) -> _Pairs[Child]:
+    """What is in both and not the same: of a large design that is little."""
     was = {thing.id: thing for thing in old}
-    return [(was[thing.id], thing) for thing in new if thing.id in was]
+    return [(was[t.id], t) for t in new if t.id in was and was[t.id] != t]
 
 
-def _common_tables(before: Schema, after: Schema) -> _Pairs[Table]:
-    return _common(before.tables, after.tables)
+def _unlike_tables(before: Schema, after: Schema) -> _Pairs[Table]:
+    return _unlike(before.tables, after.tables)
 
 
 def _table(schema: Schema, id: ObjectId) -> Table:

@@ -151,7 +151,7 @@ class Runner:
         return {"refused": refused}
 
     def _query(self, request: dict[str, Any]) -> dict[str, Any]:
-        session = Session(self._access["reader"], self._limits, settings=_READER_SETTINGS)
+        session = Session(self._access["reader"], self._limits, settings=READER_SETTINGS)
         outcome = session.run(request["query"], keep_rows=True)
         session.close()
         return {"unreadable": outcome.message} if outcome.sqlstate else {"rows": outcome.rows}
