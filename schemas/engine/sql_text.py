@@ -12,7 +12,8 @@ from schemas.engine.names import MUST_QUOTE
 # whatever is not ASCII is a letter, and a carriage return ends a comment.
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+|--[^\n\r]*|/\*.*?(?:\*/|\Z))
+    (?P<space>\s+|--[^\n\r]*)
+  | (?P<comment>/\*)
   | (?P<string>[eE]'(?:[^'\\]|''|\\.)*(?:'|\Z)
       | '(?:[^']|'')*(?:'|\Z)
       | \$(?P<tag>(?:[A-Za-z_\x80-\U0010ffff][\w\x80-\U0010ffff]*)?)\$.*?(?:\$(?P=tag)\$|\Z))
@@ -24,9 +25,18 @@ _TOKEN = re.compile(
 )
 
 
+_COMMENT_EDGE = re.compile(r"/\*|\*/")
+
+
 class Token(NamedTuple):
     kind: str
     text: str
+    at: int = 0
+    """Where it begins in the text that was read."""
+
+    @property
+    def end(self) -> int:
+        return self.at + len(self.text)
 
     @property
     def value(self) -> str:
@@ -50,14 +60,34 @@ class Token(NamedTuple):
         return self.kind == "name" and is_free
 
 
-_NOTHING = Token("", "")
+NOTHING = Token("", "")
+"""What stands beyond either end of a text."""
+
+
+def tokens(text: str, at: int = 0) -> Iterator[Token]:
+    """The text from there on, cut up; blanks and comments are tokens of kind `space`."""
+    while found := _TOKEN.match(text, at):
+        kind, end = found.lastgroup or "", found.end()
+        if kind == "comment":
+            kind, end = "space", _comment_end(text, end)
+        yield Token(kind, text[at:end], at)
+        at = end
+
+
+def _comment_end(text: str, at: int) -> int:
+    """Comments nest in PostgreSQL."""
+    depth = 1
+    while depth and (edge := _COMMENT_EDGE.search(text, at)):
+        depth += 1 if edge[0] == "/*" else -1
+        at = edge.end()
+    return len(text) if depth else at
 
 
 class Sql:
     """Text as its tokens; places count all but blanks and comments."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = [Token(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(text)]
+        self._tokens = list(tokens(text))
         self._places = [at for at, token in enumerate(self._tokens) if token.kind != "space"]
 
     def __str__(self) -> str:
@@ -74,7 +104,7 @@ class Sql:
     def __getitem__(self, place: int) -> Token:
         """The token there, or an empty one beyond either end."""
         is_inside = 0 <= place < len(self._places)
-        return self._tokens[self._places[place]] if is_inside else _NOTHING
+        return self._tokens[self._places[place]] if is_inside else NOTHING
 
     def write(self, place: int, text: str) -> None:
         at = self._places[place]
