@@ -10,6 +10,7 @@ COMMANDS = {
     "render": "prints a script's design as SQL, Mermaid, Markdown, Drizzle or JSON",
     "diff": "prints the migration from one script to another",
     "trial": "runs that migration in a throw-away database and says what it does",
+    "check-migration": "says what a migration does that is not safe on a database in use",
     "import": "makes a project of a script in the Tablewright that runs here",
 }
 BAD_INPUT = 2
@@ -21,7 +22,7 @@ def main() -> None:
     if name in ("-h", "--help"):
         print(f"usage: tablewright {{{','.join(COMMANDS)}}} …")
         for command, purpose in COMMANDS.items():
-            print(f"  {command:<7} {purpose}")
+            print(f"  {command:<15} {purpose}")
         print("tablewright COMMAND --help says more.")
     elif name in COMMANDS:
         execute(["tablewright", *sys.argv[1:]])
