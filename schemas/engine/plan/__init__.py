@@ -21,6 +21,7 @@ from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.objects import object_actions
 from schemas.engine.plan.partitions import attachments
 from schemas.engine.plan.phases import in_phases
+from schemas.engine.plan.rebuilds import returns
 from schemas.engine.plan.steps import Effects, Group, Lock, Plan, Step
 from schemas.engine.plan.tables import table_actions
 from schemas.engine.write.order import in_order
@@ -57,6 +58,7 @@ def _changes(needs: Needs) -> Iterator[Action]:
         if not fates.is_made_anew(table.id) and (was != table or fates.touches_inside(table.id)):
             yield from table_actions(needs, was, table)
     yield from attachments(fates)
+    yield from returns(needs)
 
 
 def _new_namespaces(move: Move) -> Iterator[Step]:

@@ -23,6 +23,7 @@ from schemas.engine.model import (
     Policy,
     PrimaryKey,
     SqlObject,
+    Table,
     Trigger,
     Unique,
     View,
@@ -37,6 +38,8 @@ _ALTERED = {
     View: frozenset({"indexes", "triggers", "options"}),
 }
 """Fields with an ALTER of their own, beyond those that never matter."""
+TYPE_LIKE = frozenset({Kind.TYPE, Kind.COLLATION})
+"""Verbatim objects that rows are stored in, or sorted by."""
 _REPLACED = (Kind.FUNCTION, Kind.PROCEDURE)
 _HEADER = re.compile(r"^(.*?)\n LANGUAGE ", re.DOTALL)
 
@@ -55,6 +58,8 @@ def is_remade(old: Thing, new: Thing) -> bool:
         return True
     differences = changed(old, new) - _NEVER_MATTERS - _ALTERED.get(type(new), frozenset())
     match old, new:
+        case Table(), Table():
+            return old.partition_by != new.partition_by
         case Column(), Column():
             return _is_column_remade(old, new)
         case Trigger(), Trigger():
@@ -80,7 +85,7 @@ def is_replaced(old: Thing, new: Thing) -> bool:
             return (old.type, old.collation) != (new.type, new.collation)
         case CompositeType(), CompositeType():
             return not _keeps_attributes(old.attributes, new.attributes)
-        case SqlObject(kind=Kind.RANGE), SqlObject(kind=Kind.RANGE):
+        case SqlObject(), SqlObject() if old.kind is new.kind and new.kind in TYPE_LIKE:
             return old.definition != new.definition
         case _:
             return False

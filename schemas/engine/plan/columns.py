@@ -64,7 +64,7 @@ def _action(needs: Needs, table: Table, column: Column, steps: tuple[Step, ...])
 
 def _has_own(needs: Needs, table: Table, column: Column) -> bool:
     """Whether it is not a parent that brings or alters the column."""
-    if column.is_local or table.id in joining(needs.fates.move):
+    if column.is_local or table.id in joining(needs.fates):
         return True
     return not needs.register.parents(table)
 
@@ -105,7 +105,7 @@ def _followed(needs: Needs, table: Table, old: Column, new: Column) -> Column:
 
 
 def _is_followed(needs: Needs, table: Table, old: Column, new: Column) -> bool:
-    return not _has_own(needs, table, new) and table.id not in released(needs.fates.move)
+    return not _has_own(needs, table, new) and table.id not in released(needs.fates)
 
 
 def _generated_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:

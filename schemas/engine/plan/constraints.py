@@ -21,7 +21,7 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
     for constraint in new.constraints:
         before = was.get(constraint.id)
         if before is None or constraint.id in needs.fates.dropped:
-            has_own = is_own(new, constraint) or new.id in joining(needs.fates.move)
+            has_own = is_own(new, constraint) or new.id in joining(needs.fates)
             steps = _add(needs, new, constraint) if has_own else ()
         elif constraint.is_local and not before.is_local:
             # PostgreSQL merges it with the one from the parent.
@@ -49,7 +49,7 @@ def of_heirs(needs: Needs, table: Table) -> frozenset[Key]:
     """Keys and indexes of partitions come first, under their own names, and are adopted."""
     found: set[Key] = set()
     for heir in needs.register.heirs(table.id):
-        if heir.partition_of and heir.id not in released(needs.fates.move):
+        if heir.partition_of and heir.id not in released(needs.fates):
             found |= {key("make", heir.id, part) for part in ("", KEYS, INDEXES)}
             parts = (*heir.constraints, *heir.indexes)
             found |= {key("make", p.id) for p in parts if not isinstance(p, ForeignKey)}

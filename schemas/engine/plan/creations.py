@@ -69,7 +69,8 @@ def _as_made(needs: Needs) -> Schema:
     return replace(
         move.after,
         tables=tuple(
-            _alone(table) if joins_later(move, table) else table for table in move.after.tables
+            _alone(table) if joins_later(needs.fates, table) else table
+            for table in move.after.tables
         ),
     )
 

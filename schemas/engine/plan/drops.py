@@ -18,17 +18,20 @@ from schemas.engine.model import (
     PrimaryKey,
     Schema,
     Sequence,
+    SqlObject,
     Table,
     Trigger,
     Unique,
     View,
 )
+from schemas.engine.names import quote
 from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.defaults import default_drop
 from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.identities import identity_drops
 from schemas.engine.plan.notes import LOSES_COLUMN, LOSES_TABLE, REBUILDS_COLUMN
 from schemas.engine.plan.partitions import detachments, released
+from schemas.engine.plan.rebuilds import departures, keeps_rows, rows_key
 from schemas.engine.plan.register import Register, Thing
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
@@ -44,10 +47,13 @@ def first_drops(fates: Fates) -> Iterator[Action]:
         if _goes_along(fates, move.first, thing):
             continue
         step = drop_step(move.first, thing, is_remade=not move.is_gone(id))
+        if isinstance(thing, Table) and keeps_rows(fates, thing):
+            step = replace(step, notes=())
         yield _drop(fates, thing, move.first, step)
     yield from _default_drops(fates)
     yield from _disownments(fates)
-    yield from identity_drops(move)
+    yield from identity_drops(fates)
+    yield from departures(fates)
     yield from detachments(fates)
 
 
@@ -59,9 +65,15 @@ def last_drops(fates: Fates) -> Iterator[Action]:
     for id, thing in going.items():
         if _goes_along(fates, move.old, thing) or _is_kept(thing):
             continue
-        current = replace(thing, name=fates.names_aside[id]) if id in fates.aside else thing
+        current = _set_aside(fates, thing) if id in fates.aside else thing
         step = drop_step(move.old, current, is_remade=id in move.new.things)
         yield _drop(fates, thing, move.old, step)
+
+
+def _set_aside(fates: Fates, thing: Thing) -> Thing:
+    """Under the name it waits by; that of a verbatim object is SQL."""
+    name = fates.names_aside[thing.id]
+    return replace(thing, name=quote(name) if isinstance(thing, SqlObject) else name)
 
 
 def _drop(fates: Fates, thing: Thing, register: Register, step: Step) -> Action:
@@ -75,6 +87,8 @@ def _drop(fates: Fates, thing: Thing, register: Register, step: Step) -> Action:
         if holder is not None and holder.id != thing.id:
             needs |= {key("drop", holder.id)}
     needs |= {key("drop", id) for id in _above(register, thing)}
+    if isinstance(thing, Table):
+        needs |= {rows_key(table) for table in (thing, *register.parents(thing))}
     return Action(
         key=key("drop", thing.id),
         section=Section.DROPS,
@@ -102,7 +116,7 @@ def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:
         return False
     if owner.id in fates.dropped:
         return not isinstance(thing, ForeignKey)
-    return not getattr(thing, "is_local", True) and owner.id not in released(fates.move)
+    return not getattr(thing, "is_local", True) and owner.id not in released(fates)
 
 
 def _is_kept(thing: Thing) -> bool:
@@ -152,6 +166,8 @@ def _default_drops(fates: Fates) -> Iterator[Action]:
         if isinstance(thing, Column) and thing.default is not None:
             table = move.first.owners[id]
             assert isinstance(table, Table)
+            if table.id in fates.dropped:
+                continue
             yield _early(id, default_drop(move.first, table, thing, why=" for a while"), thing)
         elif isinstance(thing, Domain) and thing.default is not None:
             describe = f"Drop the default of {thing.name} for a while"

@@ -30,7 +30,7 @@ from schemas.engine.model import (
     View,
 )
 from schemas.engine.names import LONGEST_NAME, clip
-from schemas.engine.plan.alterable import is_remade, is_replaced
+from schemas.engine.plan.alterable import TYPE_LIKE, is_remade, is_replaced
 from schemas.engine.plan.move import Move
 from schemas.engine.plan.register import Thing, bare_word, mentions
 from schemas.engine.plan.slots import slots, taken_slots
@@ -38,7 +38,7 @@ from schemas.engine.plan.slots import slots, taken_slots
 HANGING = frozenset({Kind.RULE, Kind.STATISTICS, Kind.PUBLICATION, Kind.EVENT_TRIGGER})
 """Verbatim objects that hang on others and keep no rows: they go first."""
 _ASIDE = "__old"
-_TYPES = frozenset({Kind.RANGE, Kind.COLLATION, Kind.FOREIGN_TABLE})
+_TYPES = TYPE_LIKE | {Kind.FOREIGN_TABLE}
 _BLOCKS_RETYPING = frozenset({Kind.RULE, Kind.FUNCTION, Kind.PROCEDURE, Kind.PUBLICATION})
 
 
@@ -117,6 +117,7 @@ class Fates:
 
     def _pairs(self) -> Iterator[tuple[Thing, Thing]]:
         yield from self.move.objects
+        yield from self.move.tables
         for id, thing in self.move.new.things.items():
             if id in self.move.new.owners and (was := self.move.old.things.get(id)):
                 yield was, thing
@@ -156,7 +157,9 @@ class Fates:
             case Column():
                 self._follow_column(thing, other)
             case Table():
-                pass
+                # What stays is taken from its parent before.
+                if self.move.is_gone(other.id):
+                    self._fall(other)
             case Sequence():
                 if not self.move.is_gone(other.id):
                     self.disowned.add(other.id)

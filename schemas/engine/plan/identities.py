@@ -12,6 +12,7 @@ from functools import partial
 from schemas.engine.model import Column, Identity, Schema, Sequence, Table, View
 from schemas.engine.names import default_name, qualified, quote
 from schemas.engine.plan.actions import Action, key
+from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import SCANS
 from schemas.engine.plan.renames import Rename
@@ -47,11 +48,13 @@ def identity_steps(
         yield Step(sql.set_identity(table, column, new), f"Change the identity of {name}")
 
 
-def identity_drops(move: Move) -> Iterator[Action]:
+def identity_drops(fates: Fates) -> Iterator[Action]:
     """First of all: the name of the sequence behind may be wanted for another."""
-    for old, new in move.tables:
-        table = move.before.tables_by_id[old.id]
-        for was, column in column_pairs(table, new) if not table.partition_of else ():
+    for old, new in fates.move.tables:
+        table = fates.move.before.tables_by_id[old.id]
+        if table.partition_of or table.id in fates.dropped:
+            continue
+        for was, column in column_pairs(table, new):
             if was.identity and not column.identity:
                 describe = f"Make {table.name}.{was.name} no identity"
                 yield Action(

@@ -76,6 +76,15 @@ class Move:
             thing.id for thing in (*self.after.tables, *self.after.objects) if thing.id not in there
         )
 
+    def home(self, schema: str) -> str:
+        """What a schema from before is called once schemas have their new names."""
+        return self._homes.get(schema, schema)
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        new = self.after.objects_by_id
+        return {n.name: new[n.id].name for n in self.before.namespaces if n.id in new}
+
     def is_gone(self, id: ObjectId) -> bool:
         return id not in self.new.things
 

@@ -33,10 +33,9 @@ def name_steps(fates: Fates) -> Iterator[Step]:
     """Of everything in schemas, which have their new names already."""
     move = fates.move
     yield from _asides(fates)
-    follows = {old.name: new.name for old, new in _renamed_namespaces(move)}
     scopes: dict[str, list[Rename]] = defaultdict(list)
     for old, new in _kept_pairs(fates):
-        was = replace(old, schema=follows.get(old.schema, old.schema))
+        was = replace(old, schema=move.home(old.schema))
         if was.schema != new.schema and not _goes_with_its_table(move, old):
             yield _move(was, new.schema)
         if old.name != new.name:
@@ -46,17 +45,17 @@ def name_steps(fates: Fates) -> Iterator[Step]:
     for renames in scopes.values():
         yield from rename_steps(renames)
     for table in move.after.tables:
-        if before := move.before.tables_by_id.get(table.id):
+        before = move.before.tables_by_id.get(table.id)
+        if before and table.id not in fates.dropped:
             yield from _child_renames(fates, before, table)
 
 
 def _asides(fates: Fates) -> Iterator[Step]:
     """Old types make room for the new ones of the same name, and are dropped when all is done."""
-    follows = {old.name: new.name for old, new in _renamed_namespaces(fates.move)}
     for id, name in fates.names_aside.items():
         old = fates.move.before.objects_by_id[id]
         assert not isinstance(old, Namespace)
-        old = replace(old, schema=follows.get(old.schema, old.schema))
+        old = replace(old, schema=fates.move.home(old.schema))
         describe = f"Make room for the new {old.name}"
         yield Step(sql.rename_object(old, name), describe)
 
@@ -65,7 +64,8 @@ def _kept_pairs(fates: Fates) -> Iterator[_Pair]:
     """Tables and objects that stay, as (before, after), but for schemas."""
     move = fates.move
     for table in move.after.tables:
-        if old := move.before.tables_by_id.get(table.id):
+        old = move.before.tables_by_id.get(table.id)
+        if old and table.id not in fates.dropped:
             yield old, table
     for thing in move.after.objects:
         was = move.before.objects_by_id.get(thing.id)

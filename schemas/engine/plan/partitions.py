@@ -16,23 +16,27 @@ from schemas.engine.write.order import Section
 from schemas.engine.write.units import INDEXES, KEYS
 
 
-def released(move: Move) -> set[ObjectId]:
+def released(fates: Fates) -> set[ObjectId]:
     """Tables that stay and lose a parent: what they had from it is their own by then."""
-    return {old.id for old, new in move.tables if _lost(move, old, new)}
+    return {old.id for old, new in _staying(fates) if _lost(fates, old, new)}
 
 
-def joining(move: Move) -> set[ObjectId]:
+def joining(fates: Fates) -> set[ObjectId]:
     """Tables that get a parent they did not have: what they have from it they must have before."""
-    late = {table.id for table in move.after.tables if joins_later(move, table)}
-    return late | {old.id for old, new in move.tables if _gained(move, old, new)}
+    late = {table.id for table in fates.move.after.tables if joins_later(fates, table)}
+    return late | {old.id for old, new in _staying(fates) if _gained(fates, old, new)}
+
+
+def _staying(fates: Fates) -> list[tuple[Table, Table]]:
+    return [(old, new) for old, new in fates.move.tables if old.id not in fates.dropped]
 
 
 def detachments(fates: Fates) -> Iterator[Action]:
     """Under the old names, before a parent is altered or goes."""
     move = fates.move
-    for old, new in move.tables:
+    for old, new in _staying(fates):
         was = move.before.tables_by_id[old.id]
-        parents = _lost(move, old, new)
+        parents = _lost(fates, old, new)
         if was.partition_of and was.partition_of.parent in parents:
             statement = sql.detach_partition(move.before, was, was.partition_of)
             steps = [Step(statement, f"Detach partition {was.name}")]
@@ -60,9 +64,9 @@ def attachments(fates: Fates) -> Iterator[Action]:
     was = move.renamed.tables_by_id
     for table in move.after.tables:
         old = was.get(table.id)
-        if old is None and not joins_later(move, table):
+        if table.id in fates.dropped or (old is None and not joins_later(fates, table)):
             continue
-        parents = _gained(move, old, table) if old else {p.id for p in move.new.parents(table)}
+        parents = _gained(fates, old, table) if old else {p.id for p in move.new.parents(table)}
         if table.partition_of and table.partition_of.parent in parents:
             statement = sql.attach_partition(move.after, table, table.partition_of)
             steps = [Step(statement, f"Attach partition {table.name}", (SCANS,))]
@@ -79,16 +83,15 @@ def attachments(fates: Fates) -> Iterator[Action]:
             yield _attachment(move, table, parents, tuple(steps))
 
 
-def joins_later(move: Move, table: Table) -> bool:
+def joins_later(fates: Fates, table: Table) -> bool:
     """Whether a new partition is made as a table of its own and attached: its parent is there.
 
     So its keys and indexes have the names it says, and its parent is not locked against readers.
     """
-    return (
-        table.id in move.born
-        and table.partition_of is not None
-        and table.partition_of.parent not in move.born
-    )
+    if table.partition_of is None or table.id not in fates.move.born:
+        return False
+    parent = table.partition_of.parent
+    return parent not in fates.move.born and parent not in fates.dropped
 
 
 def _attachment(
@@ -130,9 +133,11 @@ def _becomes_its_own(old: Table, new: Table) -> bool:
     return all(c.is_local for c in new.columns) and any(c.id in were for c in new.columns)
 
 
-def _lost(move: Move, old: Table, new: Table) -> set[ObjectId]:
-    return {parent.id for parent in move.old.parents(old)} - _kept(old, new)
+def _lost(fates: Fates, old: Table, new: Table) -> set[ObjectId]:
+    parents = {parent.id for parent in fates.move.old.parents(old)}
+    return parents - (_kept(old, new) - fates.dropped)
 
 
-def _gained(move: Move, old: Table, new: Table) -> set[ObjectId]:
-    return {parent.id for parent in move.new.parents(new)} - _kept(old, new)
+def _gained(fates: Fates, old: Table, new: Table) -> set[ObjectId]:
+    parents = {parent.id for parent in fates.move.new.parents(new)}
+    return parents - (_kept(old, new) - fates.dropped)

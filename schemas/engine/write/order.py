@@ -27,6 +27,7 @@ class Section(IntEnum):
     KEYS = auto()
     INDEXES = auto()
     ATTACHMENTS = auto()
+    ROWS = auto()
     SETTINGS = auto()
     FOREIGN_KEYS = auto()
     VIEWS = auto()
