@@ -70,9 +70,10 @@ CORPUS ?= ../shared/corpus/dev
 corpus: setup
 	@$(BIN)/python bench/corpus.py $(CORPUS) $(ARGS)
 
-bench: setup
+bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.sandbox
+	@$(BIN)/python -m bench.rows
 	@$(BIN)/python -m bench.scale
 
 fuzz: setup-dev

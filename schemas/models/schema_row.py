@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from schemas.models.project import Branch
 from schemas.models.record import Record
+
+
+class AttributesField(models.JSONField):
+    """A JSON object that is empty in most rows, for which no parser is called."""
+
+    def from_db_value(self, value: str | None, *context: Any) -> Any:
+        return {} if value == "{}" else super().from_db_value(value, *context)
+
+    def deconstruct(self) -> Any:
+        """To migrations it is a JSONField like any other."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
 
 
 class SchemaRow(Record):
@@ -23,7 +37,7 @@ class SchemaRow(Record):
     )
     name = models.TextField()
     comment = models.TextField(blank=True, default="")
-    attributes = models.JSONField(
+    attributes = AttributesField(
         default=dict,
         blank=True,
         db_comment="Rarely used fields by the codec's names; those at their default are left out.",
