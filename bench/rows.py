@@ -30,7 +30,7 @@ def main() -> None:
     tables: int = parser.parse_args().tables
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
-    from tests.servers import running_servers  # noqa: PLC0415 -- its addresses are in the settings
+    from tests.servers import running_servers
 
     with running_servers():
         databases = setup_databases(verbosity=0, interactive=False)
@@ -43,11 +43,11 @@ def main() -> None:
 def measure(schema: Schema) -> dict[str, float]:
     """Milliseconds by name."""
     # Models can be imported only once Django is set up.
-    from django.contrib.auth.models import User  # noqa: PLC0415
+    from django.contrib.auth.models import User
 
-    from schemas.actions.projects import create_project  # noqa: PLC0415
-    from schemas.actions.workspaces import create_workspace  # noqa: PLC0415
-    from schemas.models.mapping import load_schema, store_difference  # noqa: PLC0415
+    from schemas.actions.projects import create_project
+    from schemas.actions.workspaces import create_workspace
+    from schemas.models.mapping import load_schema, store_difference
 
     owner = User.objects.create_user("bench")
     workspace = create_workspace(name="Bench", by=owner)
