@@ -45,6 +45,7 @@ from schemas.engine.model import (
     Index,
     Kind,
     Namespace,
+    NotNull,
     ObjectId,
     PrimaryKey,
     Schema,
@@ -197,9 +198,10 @@ def _in_child(
     if isinstance(change, AddColumn):
         if child.column_named(change.column.name) is None:
             id = uuid5(child.id, str(change.column.id))
-            yield AddColumn(
-                table=child.id, column=replace(change.column, id=id, is_local=False, comment="")
+            added = replace(
+                change.column, id=id, is_local=False, comment="", not_null=NotNull(is_local=False)
             )
+            yield AddColumn(table=child.id, column=added)
         return
     above = parent.columns_by_id.get(change.column)
     column = child.column_named(above.name) if above else None
@@ -212,6 +214,8 @@ def _in_child(
             yield RenameColumn(table=child.id, column=column.id, name=change.name)
         case AlterColumn():
             fields: dict[str, Any] = {k: v for k, v in change.set.items() if k in _INHERITED}
+            if column.nullable and fields.get("nullable") is False:
+                fields["not_null"] = NotNull(is_local=False)
             if fields:
                 yield AlterColumn(table=child.id, column=column.id, set=fields)
 

@@ -90,6 +90,12 @@ class Identity:
     always: bool = False
     sequence_name: str | None = None
     options: SequenceOptions = SequenceOptions()
+    sequence_type: str | None = None
+    """None means that of the column."""
+    is_unlogged: bool | None = None
+    """None means as the table is; PostgreSQL can set the sequence apart."""
+    comment: str = ""
+    """Of the sequence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,17 @@ class Generated:
 
     expression: str
     storage: Literal["STORED", "VIRTUAL"] = "STORED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNull:
+    """What PostgreSQL keeps of a NOT NULL beside its name (from 18)."""
+
+    no_inherit: bool = False
+    validated: bool = True
+    is_local: bool = True
+    """False when there is one only because a parent table has it, under the parent's name."""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +130,30 @@ class Column:
     storage: str | None = None
     compression: str | None = None
     statistics: int | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    """`n_distinct` and `n_distinct_inherited`."""
     not_null_name: str | None = None
     """Name of the NOT NULL constraint when it is not the one PostgreSQL chooses (from 18).
 
     A rename of the column or table leaves a chosen name as it was in the database and None here:
     before 18 nothing could rename it, so no plan does, and a trial only takes note.
     """
+    not_null: NotNull = NotNull()
     is_local: bool = True
     """False when the column exists only because a parent table has it."""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyIndex:
+    """The index behind a primary key, unique or exclusion constraint."""
+
+    storage_parameters: tuple[tuple[str, str], ...] = ()
+    """Those of an exclusion constraint stand in its definition."""
+    is_clustered: bool = False
+    is_replica_identity: bool = False
+    is_valid: bool = True
+    """False on a partitioned table of which not every partition has taken part (`ONLY`)."""
     comment: str = ""
 
 
@@ -133,6 +166,7 @@ class PrimaryKey:
     without_overlaps: bool = False
     deferrable: bool = False
     initially_deferred: bool = False
+    index: KeyIndex = KeyIndex()
     is_local: bool = True
     comment: str = ""
 
@@ -147,6 +181,7 @@ class Unique:
     without_overlaps: bool = False
     deferrable: bool = False
     initially_deferred: bool = False
+    index: KeyIndex = KeyIndex()
     is_local: bool = True
     comment: str = ""
 
@@ -191,6 +226,7 @@ class Exclusion:
     name: str
     definition: str
     """From `EXCLUDE` on, as `pg_get_constraintdef` prints it."""
+    index: KeyIndex = KeyIndex()
     is_local: bool = True
     comment: str = ""
 
@@ -209,6 +245,8 @@ class IndexKey:
     descending: bool = False
     nulls_first: bool | None = None
     """None means PostgreSQL's choice: first when descending, last otherwise."""
+    statistics: int | None = None
+    """Target of an expression."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +257,18 @@ class Index:
     method: str = "btree"
     is_unique: bool = False
     include: tuple[ObjectId, ...] = ()
+    include_names: tuple[str, ...] = ()
+    """As `include`, of a materialized view: its output columns have no ids."""
     where: str | None = None
     nulls_not_distinct: bool = False
     storage_parameters: tuple[tuple[str, str], ...] = ()
+    is_clustered: bool = False
+    is_replica_identity: bool = False
+    is_valid: bool = True
+    """False on a partitioned table of which not every partition has taken part (`ONLY`)."""
     is_local: bool = True
+    attached_to: ObjectId | None = None
+    """The index of the partitioned table that this one of a partition is a part of."""
     comment: str = ""
 
 
@@ -233,6 +279,8 @@ class Trigger:
     definition: str
     """The whole `CREATE TRIGGER`, as `pg_get_triggerdef` prints it."""
     enabled: Literal["ORIGIN", "DISABLED", "REPLICA", "ALWAYS"] = "ORIGIN"
+    is_local: bool = True
+    """False for one that a partition has from its parent and that fires at other times there."""
     depends_on: tuple[ObjectId, ...] = ()
     comment: str = ""
 
@@ -273,10 +321,15 @@ class Table:
     """`RANGE (created_at)` for a partitioned table."""
     partition_of: PartitionOf | None = None
     inherits: tuple[ObjectId, ...] = ()
+    of_type: str | None = None
+    """The composite type of a table made `OF` it."""
+    access_method: str | None = None
+    """None means `heap`."""
     is_unlogged: bool = False
     row_security: bool = False
     force_row_security: bool = False
-    replica_identity: str | None = None
+    replica_identity: Literal["FULL", "NOTHING"] | None = None
+    """None means the primary key, or the index that says `is_replica_identity`."""
     storage_parameters: tuple[tuple[str, str], ...] = ()
     depends_on: tuple[ObjectId, ...] = ()
     """Types, functions and sequences that defaults, checks and types of this table need."""
@@ -340,6 +393,8 @@ class Namespace:
 
     id: ObjectId
     name: str
+    is_uncommented: bool = False
+    """Whether `public` has lost the comment that it has in a new database."""
     comment: str = ""
 
 
@@ -348,6 +403,8 @@ class Extension:
     id: ObjectId
     name: str
     schema: str = PUBLIC
+    is_uncommented: bool = False
+    """Whether it has lost the comment that it came with; `comment` is one of one's own."""
     comment: str = ""
 
 
@@ -367,6 +424,9 @@ class Domain:
     type: str
     schema: str = PUBLIC
     nullable: bool = True
+    not_null_name: str | None = None
+    """When it is not the one PostgreSQL chooses (from 17)."""
+    not_null_comment: str = ""
     default: str | None = None
     collation: str | None = None
     checks: tuple[Check, ...] = ()
@@ -381,6 +441,13 @@ class Attribute:
     name: str
     type: str
     collation: str | None = None
+    default: str | None = None
+    """What an INSERT into a view takes for the column."""
+    storage: str | None = None
+    """This and the next three are of materialized views."""
+    compression: str | None = None
+    statistics: int | None = None
+    options: tuple[tuple[str, str], ...] = ()
     comment: str = ""
 
 
@@ -417,6 +484,8 @@ class View:
     """The query, as `pg_get_viewdef` prints it, without a closing semicolon."""
     schema: str = PUBLIC
     is_materialized: bool = False
+    access_method: str | None = None
+    """None means `heap`."""
     columns: tuple[Attribute, ...] = ()
     """Output columns, known only from the catalog; empty before the first reading."""
     options: tuple[tuple[str, str], ...] = ()
@@ -469,6 +538,18 @@ class Schema:
     @cached_property
     def objects_by_id(self) -> dict[ObjectId, TopLevel]:
         return {thing.id: thing for thing in self.objects}
+
+    @cached_property
+    def not_null_names(self) -> frozenset[tuple[str, str]]:
+        """(schema, name) of constraints that PostgreSQL may not choose for a NOT NULL any more."""
+        chosen = {
+            (table.schema, column.not_null_name)
+            for table in self.tables
+            for column in table.columns
+            if column.not_null_name
+        }
+        named = {(table.schema, c.name) for table in self.tables for c in table.constraints}
+        return frozenset(chosen | {name for name in named if "not_null" in name[1]})
 
     @property
     def namespaces(self) -> tuple[Namespace, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 
 from schemas.engine.model import (
     Check,
@@ -24,6 +25,7 @@ from schemas.engine.model import (
     TopLevel,
     Trigger,
     Unique,
+    UserType,
     View,
 )
 from schemas.engine.write import statements as sql
@@ -34,6 +36,7 @@ LATE = "late"
 KEYS = "keys"
 INDEXES = "indexes"
 FOREIGN_KEYS = "foreign keys"
+QUERY = "query"
 
 _SECTIONS: Mapping[Kind, Section] = {
     Kind.COLLATION: Section.TYPES,
@@ -106,9 +109,34 @@ class _ScriptUnits:
             depth += 1
         return depth
 
+    @cached_property
+    def _circular(self) -> frozenset[ObjectId]:
+        """Views that are needed by something their own query needs, or by that query itself."""
+        graph = {table.id: _needed_ids(table) for table in self._schema.tables}
+        graph |= {thing.id: _needed_ids(thing) for thing in self._schema.objects}
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError:
+            views = (view for view in self._schema.views if view.columns)
+            return frozenset(v.id for v in views if _reaches(graph, graph[v.id], v.id))
+        return frozenset()
+
+    @cached_property
+    def _emptied(self) -> frozenset[ObjectId]:
+        """Materialized views without rows that others with rows are made from."""
+        empty = {v.id for v in self._schema.views if v.is_materialized and not v.is_populated}
+        if not empty:
+            return frozenset()
+        graph = {view.id: frozenset(view.depends_on) for view in self._schema.views}
+        full = [v for v in self._schema.views if v.is_materialized and v.is_populated]
+        return frozenset(id for id in empty if any(_reaches(graph, [v.id], id) for v in full))
+
     # Objects
 
     def _object_units(self, thing: TopLevel) -> Iterator[Unit]:
+        if isinstance(thing, View):
+            yield from self._view_units(thing)
+            return
         statements = [] if _is_there_already(thing) else list(sql.create_object(thing))
         yield Unit(
             key=(thing.id, CREATE),
@@ -125,8 +153,31 @@ class _ScriptUnits:
                 statements=[sql.set_sequence_owner(self._schema, thing)],
                 needs=_created([thing.owned_by[0]]),
             )
-        if isinstance(thing, View):
-            yield from self._view_parts(thing)
+
+    def _view_units(self, view: View) -> Iterator[Unit]:
+        is_circular = view.id in self._circular
+        made_first = replace(view, is_populated=view.is_populated or view.id in self._emptied)
+        head = Unit(
+            key=(view.id, CREATE),
+            section=Section.VIEWS,
+            name=_name(view),
+            statements=(sql.create_view_placeholder(view),),
+            needs=_created(id for id in view.depends_on if self._is_type(id)),
+        )
+        details = [*sql.view_settings(view), *sql.object_comments(view)]
+        needs = self._object_needs(view)
+        if is_circular:
+            yield head
+            statements = [sql.replace_view(view), *details]
+            section = Section.VIEWS
+            yield self._part(view, QUERY, section=section, statements=statements, needs=needs)
+        else:
+            statements = [sql.create_view(made_first), *details]
+            yield replace(head, statements=tuple(statements), needs=needs)
+        yield from self._view_parts(view)
+
+    def _is_type(self, id: ObjectId) -> bool:
+        return isinstance(self._schema.objects_by_id.get(id), UserType | Extension)
 
     def _object_needs(self, thing: TopLevel) -> frozenset[UnitKey]:
         needed = _needed_ids(thing)
@@ -137,9 +188,14 @@ class _ScriptUnits:
 
     def _view_parts(self, view: View) -> Iterator[Unit]:
         statements = list(_index_statements(view))
+        if clustered := sql.clustered_index(view):
+            statements.append(sql.cluster_on(view, clustered))
+        if view.id in self._emptied:
+            statements.append(sql.refresh_without_data(view))
         if statements:
-            section = Section.VIEW_INDEXES
-            yield self._part(view, INDEXES, section=section, statements=statements)
+            users = (v.id for v in self._schema.views if view.id in v.depends_on)
+            section, needs = Section.VIEW_INDEXES, _created(users)
+            yield self._part(view, INDEXES, section=section, statements=statements, needs=needs)
         yield from (self._trigger(view, trigger) for trigger in view.triggers)
 
     # Tables
@@ -153,6 +209,7 @@ class _ScriptUnits:
         if is_late:
             yield self._late_expressions(table, late)
         yield from self._keys(table, [c for c in constraints if c not in inline])
+        yield from self._inherited(table, inline)
         yield from self._indexes(table)
         yield from self._foreign_keys(table)
         yield from self._settings(table)
@@ -172,7 +229,9 @@ class _ScriptUnits:
             statements += sql.inherited_column_settings(schema, table)
         for column in table.columns:
             statements += sql.column_settings(table, column)
+            statements += sql.identity_settings(table, column)
         statements += sql.table_comments(table)
+        statements += self._not_null_comments(table, validated=True)
         statements += _constraint_comments(table, inline)
         return self._part(
             table,
@@ -198,9 +257,17 @@ class _ScriptUnits:
     def _keys(self, table: Table, rest: list[Constraint]) -> Iterator[Unit]:
         """A key of a partitioned table comes after those of its partitions and adopts them."""
         mine = [c for c in rest if not isinstance(c, ForeignKey) and is_own(table, c)]
-        if mine:
-            statements = [sql.add_constraint(self._schema, table, c) for c in mine]
-            statements += _constraint_comments(table, mine)
+        statements = [
+            sql.add_not_null(table, column, name=sql.not_null_name(self._schema, table, column))
+            for column in table.columns
+            if not column.nullable and not column.not_null.validated and column.not_null.is_local
+        ]
+        statements += self._not_null_comments(table, validated=False)
+        for constraint in mine:
+            statements.append(sql.add_constraint(self._schema, table, constraint))
+            statements += self._attached_keys(table, constraint)
+        statements += _constraint_comments(table, mine)
+        if statements:
             yield self._part(
                 table,
                 KEYS,
@@ -209,15 +276,84 @@ class _ScriptUnits:
                 needs=self._of_partitions(table, KEYS),
             )
 
+    def _attached_keys(self, table: Table, key: Constraint) -> Iterator[str]:
+        """Statements that make keys of partitions parts of one that not all partitions have."""
+        if not isinstance(key, PrimaryKey | Unique) or key.index.is_valid:
+            return
+        names = table.column_names(key.columns)
+        for partition in self._partitions.get(table.id, ()):
+            for part in partition.constraints:
+                if (
+                    isinstance(part, PrimaryKey | Unique)
+                    and not part.is_local
+                    and partition.column_names(part.columns) == names
+                ):
+                    yield sql.attach_index(table, key.name, partition, part.name)
+
+    def _attached_indexes(self, table: Table) -> Iterator[str]:
+        partial = {index.id: index for index in table.indexes if not index.is_valid}
+        for partition in self._partitions.get(table.id, ()) if partial else ():
+            for part in partition.indexes:
+                if part.attached_to in partial:
+                    whole = partial[part.attached_to]
+                    yield sql.attach_index(table, whole.name, partition, part.name)
+
+    def _inherited(self, table: Table, inline: Iterable[Constraint]) -> Iterator[Unit]:
+        """What a table says otherwise than its parent about a constraint it has from there."""
+        own = {constraint.id for constraint in inline}
+        from_above = [
+            c
+            for c in table.constraints
+            if isinstance(c, Check | ForeignKey) and not c.is_local and c.id not in own
+        ]
+        proven = (*self._proven_checks(table), *self._proven_not_nulls(table))
+        statements = [sql.validate_named(table, name) for name in proven]
+        statements += _constraint_comments(table, from_above)
+        if statements:
+            parts = (CREATE, KEYS, FOREIGN_KEYS)
+            yield self._part(
+                table,
+                "inherited",
+                section=Section.SETTINGS,
+                statements=statements,
+                needs=frozenset((id, part) for id in _parents(table) for part in parts),
+            )
+
+    def _proven_checks(self, table: Table) -> Iterator[str]:
+        """Names of checks that hold here for sure and in a parent perhaps."""
+        parents = [self._schema.tables_by_id[id] for id in _parents(table)]
+        unproven = {c.name for p in parents for c in p.checks if c.enforced and not c.validated}
+        return (
+            c.name for c in table.checks if not c.is_local and c.validated and c.name in unproven
+        )
+
+    def _proven_not_nulls(self, table: Table) -> Iterator[str]:
+        parents = [self._schema.tables_by_id[id] for id in _parents(table)]
+        unproven = {c.name for p in parents for c in p.columns if not c.not_null.validated}
+        for column in table.columns:
+            is_proven = not column.nullable and column.not_null.validated
+            if is_proven and not column.not_null.is_local and column.name in unproven:
+                yield sql.not_null_name(self._schema, table, column)
+
+    def _is_named_apart(self, table: Table, key: ForeignKey) -> bool:
+        """Whether a partition had the key under this name before its parent's was joined to it."""
+        parents = [self._schema.tables_by_id[id] for id in _parents(table)]
+        return bool(table.partition_of) and all(
+            key.name != above.name for parent in parents for above in parent.foreign_keys
+        )
+
     def _indexes(self, table: Table) -> Iterator[Unit]:
-        statements = list(_index_statements(table))
+        statements = [*_index_statements(table), *self._attached_indexes(table)]
         if statements:
             needs = self._of_partitions(table, INDEXES) | {(table.id, KEYS)}
             section = Section.INDEXES
             yield self._part(table, INDEXES, section=section, statements=statements, needs=needs)
 
     def _foreign_keys(self, table: Table) -> Iterator[Unit]:
-        keys = [key for key in _sorted(table.foreign_keys) if key.is_local]
+        keys = sorted(
+            (k for k in table.foreign_keys if k.is_local or self._is_named_apart(table, k)),
+            key=lambda key: key.name,
+        )
         if keys:
             targets = {key.target for key in table.foreign_keys}
             statements = [sql.add_constraint(self._schema, table, key) for key in keys]
@@ -228,13 +364,16 @@ class _ScriptUnits:
                 section=Section.FOREIGN_KEYS,
                 statements=statements,
                 needs=_created(targets)
+                | self._of_partitions(table, FOREIGN_KEYS)
                 | {(id, part) for id in targets for part in (KEYS, INDEXES)},
             )
 
     def _settings(self, table: Table) -> Iterator[Unit]:
         statements = []
-        if table.replica_identity:
+        if table.replica_identity or sql.replica_index(table):
             statements.append(sql.set_replica_identity(table))
+        if clustered := sql.clustered_index(table):
+            statements.append(sql.cluster_on(table, clustered))
         if table.row_security:
             statements.append(sql.set_row_security(table))
         if table.force_row_security:
@@ -258,8 +397,8 @@ class _ScriptUnits:
             )
 
     def _trigger(self, relation: Table | View, trigger: Trigger) -> Unit:
-        statements = [sql.create_trigger(trigger)]
-        if trigger.enabled != "ORIGIN":
+        statements = [sql.create_trigger(trigger)] if trigger.is_local else []
+        if trigger.enabled != "ORIGIN" or not trigger.is_local:
             statements.append(sql.set_trigger_enabled(relation, trigger))
         if trigger.comment:
             statements.append(sql.comment_on_trigger(relation, trigger))
@@ -268,7 +407,7 @@ class _ScriptUnits:
             f"trigger {trigger.name}",
             section=Section.TRIGGERS,
             statements=statements,
-            needs=_created(trigger.depends_on),
+            needs=_created(trigger.depends_on) | self._triggers_above(relation, trigger),
         )
 
     # Units
@@ -291,6 +430,17 @@ class _ScriptUnits:
             needs=needs if part == CREATE else needs | _created([owner.id]),
             depth=self._depth(owner) if isinstance(owner, Table) and part != CREATE else 0,
         )
+
+    def _triggers_above(self, relation: Table | View, trigger: Trigger) -> frozenset[UnitKey]:
+        """What must have made a trigger that comes from the partitioned table."""
+        above = _parents(relation) if isinstance(relation, Table) and not trigger.is_local else ()
+        return frozenset((id, f"trigger {trigger.name}") for id in above)
+
+    def _not_null_comments(self, table: Table, *, validated: bool) -> Iterator[str]:
+        for column in table.columns:
+            if column.not_null.comment and column.not_null.validated is validated:
+                name = sql.not_null_name(self._schema, table, column)
+                yield sql.comment_on_not_null(table, column, name=name)
 
     def _of_partitions(self, table: Table, part: str) -> frozenset[UnitKey]:
         partitions = self._partitions.get(table.id, ())
@@ -327,12 +477,15 @@ def _needed_ids(thing: Table | TopLevel) -> frozenset[ObjectId]:
     """What must exist before the object itself can be created."""
     match thing:
         case Table():
-            parents = (thing.partition_of.parent,) if thing.partition_of else thing.inherits
-            return frozenset((*thing.depends_on, *parents))
+            return frozenset((*thing.depends_on, *_parents(thing)))
         case Namespace() | Extension() | EnumType() | Sequence():
             return frozenset()
         case _:
             return frozenset(thing.depends_on)
+
+
+def _parents(table: Table) -> tuple[ObjectId, ...]:
+    return (table.partition_of.parent,) if table.partition_of else table.inherits
 
 
 def _created(ids: Iterable[ObjectId]) -> frozenset[UnitKey]:
@@ -379,11 +532,14 @@ def is_own(table: Table, constraint: Constraint) -> bool:
 
 
 def _constraint_comments(table: Table, constraints: Iterable[Constraint]) -> Iterator[str]:
-    return (sql.comment_on_constraint(table, c) for c in constraints if c.comment)
+    for constraint in constraints:
+        if constraint.comment:
+            yield sql.comment_on_constraint(table, constraint)
+        if sql.has_index(constraint) and constraint.index.comment:
+            yield sql.comment_on_key_index(table, constraint)
 
 
 def _index_statements(relation: Table | View) -> Iterator[str]:
     for index in sorted(relation.indexes, key=lambda index: index.name):
         yield sql.create_index(relation, index)
-        if index.comment:
-            yield sql.comment_on_index(relation, index)
+        yield from sql.index_settings(relation, index)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from schemas.engine.model import (
     Action,
     Check,
     Constraint,
     Exclusion,
     ForeignKey,
+    KeyIndex,
+    NotNull,
     ObjectId,
     PrimaryKey,
     Unique,
 )
 from schemas.engine.names import default_name
-from schemas.sandbox.catalog.rows import Catalog, Oid, Row
+from schemas.sandbox.catalog.rows import Catalog, Oid, Row, parameters
 
 ACTIONS = {
     "a": Action.NO_ACTION,
@@ -39,19 +44,44 @@ def domain_checks(catalog: Catalog, domain: Row) -> tuple[Check, ...]:
     )
 
 
-def custom_not_null_names(catalog: Catalog, table: Row) -> dict[int, str]:
-    """Column number -> name of its NOT NULL constraint where it is not the usual one.
+@dataclass(frozen=True, slots=True)
+class NamedNotNull:
+    """The NOT NULL of a column, with its name where that is not the usual one."""
 
-    One that is inherited has the name it has in the parent: that is how a script can tell.
+    name: str | None
+    not_null: NotNull
+
+
+def not_nulls(catalog: Catalog, table: Row) -> dict[int, NamedNotNull]:
+    """Column number -> its NOT NULL constraint; PostgreSQL has them from 18 on.
+
+    The usual name is the parent's for one that comes from a parent alone.
     """
-    names: dict[int, str] = {}
-    for row in catalog.constraints[table["oid"]]:
-        if row["kind"] == "n":
-            number = row["key"][0]
+    found: dict[int, NamedNotNull] = {}
+    for row in catalog.not_nulls[table["oid"]].values():
+        number = row["key"][0]
+        usual = next(_names_in_parents(catalog, table["oid"], row), None)
+        if row["local"] or usual is None:
             column = catalog.column_names[table["oid"]][number]
-            if row["name"] != default_name(table["name"], [column], "not_null"):
-                names[number] = row["name"]
-    return names
+            usual = default_name(table["name"], [column], "not_null")
+        found[number] = NamedNotNull(
+            None if row["name"] == usual else row["name"],
+            NotNull(
+                no_inherit=row["no_inherit"],
+                validated=row["validated"],
+                is_local=row["local"],
+                comment=row["comment"] or "",
+            ),
+        )
+    return found
+
+
+def _names_in_parents(catalog: Catalog, table: Oid, row: Row) -> Iterator[str]:
+    column = catalog.column_names[table][row["key"][0]]
+    for parent in catalog.parents[table]:
+        above = catalog.not_nulls[parent].get(column)
+        if above and not above["no_inherit"]:
+            yield above["name"]
 
 
 def _constraint(catalog: Catalog, row: Row) -> Constraint | None:
@@ -70,6 +100,7 @@ def _constraint(catalog: Catalog, row: Row) -> Constraint | None:
                 id=id,
                 name=row["name"],
                 definition=row["definition"],
+                index=replace(_key_index(row), storage_parameters=()),
                 is_local=row["local"],
                 comment=row["comment"] or "",
             )
@@ -86,8 +117,19 @@ def _primary_key(catalog: Catalog, row: Row, id: ObjectId) -> PrimaryKey:
         without_overlaps=row["period"],
         deferrable=row["deferrable"],
         initially_deferred=row["deferred"],
+        index=_key_index(row),
         is_local=row["local"],
         comment=row["comment"] or "",
+    )
+
+
+def _key_index(row: Row) -> KeyIndex:
+    return KeyIndex(
+        storage_parameters=parameters(row["index_options"]),
+        is_clustered=row["is_clustered"],
+        is_replica_identity=row["is_replica_identity"],
+        is_valid=row["index_valid"],
+        comment=row["index_comment"] or "",
     )
 
 
@@ -101,6 +143,7 @@ def _unique(catalog: Catalog, row: Row, id: ObjectId) -> Unique:
         without_overlaps=row["period"],
         deferrable=row["deferrable"],
         initially_deferred=row["deferred"],
+        index=_key_index(row),
         is_local=row["local"],
         comment=row["comment"] or "",
     )

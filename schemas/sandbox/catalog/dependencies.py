@@ -39,6 +39,8 @@ class Dependencies:
         self._needs: dict[ObjectId, set[ObjectId]] = defaultdict(set)
         for row in catalog.plain("dependencies"):
             self._add((row["class"], row["oid"]), (row["on_class"], row["on_oid"]))
+            if row["class"] == "pg_rewrite" and row["of_columns"]:
+                self._add_self((row["class"], row["oid"]), (row["on_class"], row["on_oid"]))
 
     def of(self, holder: ObjectId) -> tuple[ObjectId, ...]:
         return tuple(sorted(self._needs[holder]))
@@ -51,6 +53,12 @@ class Dependencies:
         if holder in self._tables and on[0] == "pg_class" and needed in self._tables:
             return
         self._needs[holder].add(needed)
+
+    def _add_self(self, rule: Part, on: Part) -> None:
+        """A view can be replaced by one that reads itself; it fails when it is used."""
+        holder = self.holders.get(rule)
+        if holder is not None and holder == self.holders.get(on):
+            self._needs[holder].add(holder)
 
     def _map_relations(self) -> None:
         identity = {row["relation"] for row in self._catalog.identity_sequences.values()}

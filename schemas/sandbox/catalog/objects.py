@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypedDict
 
 from schemas.engine.model import (
+    PUBLIC,
     Attribute,
     CompositeType,
     Domain,
@@ -16,14 +17,15 @@ from schemas.engine.model import (
     TopLevel,
     View,
 )
+from schemas.engine.names import default_name
 from schemas.sandbox.catalog.constraints import domain_checks
 from schemas.sandbox.catalog.dependencies import Dependencies
 from schemas.sandbox.catalog.indexes import indexes_of
 from schemas.sandbox.catalog.rows import VIEW_KINDS, Catalog, Oid, Row, parameters
-from schemas.sandbox.catalog.tables import sequence_options, triggers_of
+from schemas.sandbox.catalog.tables import COMPRESSION, STORAGE, sequence_options, triggers_of
 
 _COMMENT_OF_PUBLIC = "standard public schema"
-"""Every new database says so: it is nobody's comment."""
+"""Every new database says so."""
 _CHECK_OPTION = "check_option"
 _CHECK_OPTIONS: dict[str, Literal["LOCAL", "CASCADED"]] = {
     "local": "LOCAL",
@@ -35,11 +37,12 @@ def read_objects(catalog: Catalog, dependencies: Dependencies) -> Iterator[TopLe
     """Everything structured that is no table, in a stable order."""
     for row in catalog.own("namespaces", "pg_namespace"):
         id = catalog.id_of("namespace", row["name"])
-        comment = "" if row["comment"] == _COMMENT_OF_PUBLIC else row["comment"] or ""
-        yield Namespace(id=id, name=row["name"], comment=comment)
+        usual = _COMMENT_OF_PUBLIC if row["name"] == PUBLIC else None
+        yield Namespace(id=id, name=row["name"], **_comment(row, usual))
     for row in sorted(catalog.plain("extensions"), key=lambda row: row["name"]):
         id = catalog.id_of("extension", row["name"])
-        yield Extension(id=id, name=row["name"], schema=row["schema"])
+        said = _comment(row, row["own_comment"])
+        yield Extension(id=id, name=row["name"], schema=row["schema"], **said)
     for row in catalog.types.values():
         if row["kind"] == "e":
             yield _enum(catalog, row)
@@ -52,6 +55,18 @@ def read_objects(catalog: Catalog, dependencies: Dependencies) -> Iterator[TopLe
             yield _sequence(catalog, row)
         elif row["kind"] in VIEW_KINDS:
             yield _view(catalog, dependencies, row)
+
+
+class _Comment(TypedDict):
+    comment: str
+    is_uncommented: bool
+
+
+def _comment(row: Row, usual: str | None) -> _Comment:
+    """The comment, unless it is the usual one: that is nobody's."""
+    comment = row["comment"] or ""
+    is_uncommented = bool(usual) and not comment
+    return {"comment": "" if comment == usual else comment, "is_uncommented": is_uncommented}
 
 
 def _enum(catalog: Catalog, row: Row) -> EnumType:
@@ -72,12 +87,25 @@ def _domain(catalog: Catalog, dependencies: Dependencies, row: Row) -> Domain:
         schema=row["schema"],
         type=row["base"],
         nullable=not row["required"],
+        not_null_name=_domain_not_null_name(catalog, row),
+        not_null_comment=next((n["comment"] or "" for n in _domain_not_nulls(catalog, row)), ""),
         default=row["default_text"],
         collation=row["collation"],
         checks=domain_checks(catalog, row),
         depends_on=dependencies.of(id),
         comment=row["comment"] or "",
     )
+
+
+def _domain_not_nulls(catalog: Catalog, domain: Row) -> list[Row]:
+    """At most one; PostgreSQL has them from 17 on."""
+    return [row for row in catalog.domain_constraints[domain["oid"]] if row["kind"] == "n"]
+
+
+def _domain_not_null_name(catalog: Catalog, domain: Row) -> str | None:
+    usual = default_name(domain["name"], [], "not_null")
+    names = (row["name"] for row in _domain_not_nulls(catalog, domain))
+    return next((name for name in names if name != usual), None)
 
 
 def _composite(catalog: Catalog, dependencies: Dependencies, row: Row) -> CompositeType:
@@ -102,6 +130,11 @@ def _attributes(catalog: Catalog, relation: Oid) -> tuple[Attribute, ...]:
             name=row["name"],
             type=row["type"],
             collation=row["collation"],
+            default=row["expression"],
+            storage=STORAGE[row["storage"]] if row["storage"] else None,
+            compression=COMPRESSION.get(row["compression"]),
+            statistics=row["statistics"],
+            options=parameters(row["options"]),
             comment=row["comment"] or "",
         )
         for row in catalog.columns[relation]
@@ -127,7 +160,7 @@ def _sequence(catalog: Catalog, row: Row) -> Sequence:
 
 def _view(catalog: Catalog, dependencies: Dependencies, row: Row) -> View:
     id = catalog.relation_id(row["oid"])
-    options = parameters(row["options"])
+    options = parameters(row["options"]) + parameters(row["toast_options"], "toast.")
     check = dict(options).get(_CHECK_OPTION)
     return View(
         id=id,
@@ -135,6 +168,7 @@ def _view(catalog: Catalog, dependencies: Dependencies, row: Row) -> View:
         schema=row["schema"],
         definition=row["query"].strip().removesuffix(";"),
         is_materialized=row["kind"] == "m",
+        access_method=row["access_method"],
         columns=_attributes(catalog, row["oid"]),
         options=tuple(option for option in options if option[0] != _CHECK_OPTION),
         check_option=_CHECK_OPTIONS[check] if check else None,

@@ -47,8 +47,9 @@ FROM pg_namespace n WHERE {USERS}"""
 
 _EXTENSIONS = """
 SELECT e.oid, e.extname AS name, n.nspname AS schema,
-       obj_description(e.oid, 'pg_extension') AS comment
+       obj_description(e.oid, 'pg_extension') AS comment, a.comment AS own_comment
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+LEFT JOIN pg_available_extensions() a ON a.name = e.extname
 WHERE e.extname <> 'plpgsql'"""
 
 _MEMBERS = """
@@ -59,12 +60,11 @@ _RELATIONS = f"""
 SELECT c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
        c.relpersistence AS persistence, c.relrowsecurity AS row_security,
        c.relforcerowsecurity AS force_row_security, c.relreplident AS replica_identity,
-       (SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-        WHERE x.indrelid = c.oid AND x.indisreplident) AS replica_index,
-       (SELECT i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
-        WHERE x.indrelid = c.oid AND x.indisclustered) AS clustered_on,
        c.reloptions AS options, t.reloptions AS toast_options,
-       c.relispopulated AS populated, c.reloftype <> 0 AS typed,
+       c.relispopulated AS populated,
+       CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
+       (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap')
+           AS access_method,
        pg_get_expr(c.relpartbound, c.oid) AS bound,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
@@ -119,15 +119,18 @@ _SEQUENCES = """
 SELECT s.seqrelid AS relation, format_type(s.seqtypid, NULL) AS type, s.seqstart AS start,
        s.seqincrement AS increment, s.seqmax AS maximum, s.seqmin AS minimum,
        s.seqcache AS cache, s.seqcycle AS cycle,
-       d.refobjid AS owner, d.refobjsubid AS owner_column, d.deptype = 'i' AS is_identity
+       d.refobjid AS owner, d.refobjsubid AS owner_column, d.deptype = 'i' AS is_identity,
+       obj_description(s.seqrelid, 'pg_class') AS comment
 FROM pg_sequence s
 LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid
      AND d.objsubid = 0 AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')"""
 
 _TRIGGERS = """
 SELECT t.oid, t.tgrelid AS relation, t.tgname AS name, pg_get_triggerdef(t.oid) AS definition,
-       t.tgenabled AS enabled, obj_description(t.oid, 'pg_trigger') AS comment
-FROM pg_trigger t WHERE NOT t.tgisinternal AND t.tgparentid = 0"""
+       t.tgenabled AS enabled, t.tgparentid <> 0 AS is_clone,
+       obj_description(t.oid, 'pg_trigger') AS comment
+FROM pg_trigger t LEFT JOIN pg_trigger p ON p.oid = t.tgparentid
+WHERE NOT t.tgisinternal AND (t.tgparentid = 0 OR t.tgenabled <> p.tgenabled)"""
 
 _POLICIES = """
 SELECT p.oid, p.polrelid AS relation, p.polname AS name, p.polcmd AS command,
@@ -141,7 +144,8 @@ FROM pg_policy p"""
 
 _DEPENDENCIES = f"""
 SELECT d.classid::regclass::text AS class, d.objid AS oid,
-       d.refclassid::regclass::text AS on_class, d.refobjid AS on_oid
+       d.refclassid::regclass::text AS on_class, d.refobjid AS on_oid,
+       bool_or(d.deptype = 'n' AND d.refobjsubid > 0) AS of_columns
 FROM pg_depend d
 WHERE d.deptype IN ('n', 'a', 'i') AND d.objid >= {FIRST_USER_OID}
   AND d.refobjid >= {FIRST_USER_OID}
@@ -163,11 +167,15 @@ SELECT o.oid, o.conname AS name, o.contype AS kind, o.conrelid AS relation,
        {enforced} AS enforced, {period} AS period, {nulls} AS nulls_not_distinct,
        (SELECT json_agg(k ORDER BY i) FROM unnest(x.indkey::int2[]) WITH ORDINALITY AS u (k, i)
         WHERE i > x.indnkeyatts) AS include,
+       i.reloptions AS index_options, x.indisclustered AS is_clustered,
+       x.indisreplident AS is_replica_identity, x.indisvalid AS index_valid,
+       obj_description(x.indexrelid, 'pg_class') AS index_comment,
        CASE WHEN o.contype = 'c' THEN pg_get_expr(o.conbin, o.conrelid) END AS expression,
        CASE WHEN o.contype = 'x' THEN pg_get_constraintdef(o.oid) END AS definition,
        obj_description(o.oid, 'pg_constraint') AS comment
 FROM pg_constraint o JOIN pg_namespace n ON n.oid = o.connamespace
 LEFT JOIN pg_index x ON x.indexrelid = o.conindid AND o.contype IN ('p', 'u', 'x')
+LEFT JOIN pg_class i ON i.oid = x.indexrelid
 WHERE {USERS} AND o.contype IN ('p', 'u', 'c', 'f', 'x', 'n')
   AND NOT EXISTS (SELECT FROM pg_constraint parent
                   WHERE parent.oid = o.conparentid AND parent.conrelid = o.conrelid)"""
@@ -179,14 +187,15 @@ def _indexes(major: int) -> str:
 SELECT x.indexrelid AS oid, x.indrelid AS relation, c.relname AS name, m.amname AS method,
        x.indisunique AS is_unique, {nulls} AS nulls_not_distinct,
        c.reloptions AS options, pg_get_expr(x.indpred, x.indrelid) AS predicate,
-       x.indnkeyatts AS keys, x.indisvalid AS valid,
-       EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = x.indexrelid) AS attached,
+       x.indnkeyatts AS keys, x.indisvalid AS valid, x.indisclustered AS is_clustered,
+       x.indisreplident AS is_replica_identity,
+       p.indrelid AS attached_table, pc.relname AS attached_index,
        (SELECT json_agg(json_build_object(
             'number', k.number, 'text', pg_get_indexdef(x.indexrelid, k.position::int, false),
             'options', x.indoption[k.position - 1],
             'operator_class', CASE WHEN NOT p.opcdefault OR ia.attoptions IS NOT NULL
                 THEN quote_ident(pn.nspname) || '.' || quote_ident(p.opcname) END,
-            'operator_options', ia.attoptions,
+            'operator_options', ia.attoptions, 'statistics', nullif(ia.attstattarget, -1),
             'collation', CASE WHEN x.indcollation[k.position - 1] <> coalesce(
                     (SELECT a.attcollation FROM pg_attribute a
                      WHERE a.attrelid = x.indrelid AND a.attnum = k.number), 100)
@@ -202,6 +211,9 @@ SELECT x.indexrelid AS oid, x.indrelid AS relation, c.relname AS name, m.amname 
        obj_description(x.indexrelid, 'pg_class') AS comment
 FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid
 JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = c.relam
+LEFT JOIN pg_inherits h ON h.inhrelid = x.indexrelid
+LEFT JOIN pg_index p ON p.indexrelid = h.inhparent
+LEFT JOIN pg_class pc ON pc.oid = h.inhparent
 WHERE {USERS} AND NOT EXISTS (
     SELECT FROM pg_constraint o WHERE o.conindid = x.indexrelid AND o.contype IN ('p', 'u', 'x'))"""
 

@@ -100,6 +100,16 @@ class Catalog:
         return self._grouped("constraints", lambda row: row["relation"])
 
     @cached_property
+    def not_nulls(self) -> dict[Oid, dict[str, Row]]:
+        """Table -> column name -> its NOT NULL constraint."""
+        found: dict[Oid, dict[str, Row]] = defaultdict(dict)
+        for row in self._rows["constraints"]:
+            if row["kind"] == "n" and row["relation"] in self.column_names:
+                column = self.column_names[row["relation"]][row["key"][0]]
+                found[row["relation"]][column] = row
+        return found
+
+    @cached_property
     def domain_constraints(self) -> dict[Oid, list[Row]]:
         return self._grouped("constraints", lambda row: row["domain"])
 

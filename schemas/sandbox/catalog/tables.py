@@ -8,6 +8,7 @@ from schemas.engine.model import (
     Column,
     Generated,
     Identity,
+    NotNull,
     ObjectId,
     PartitionOf,
     Policy,
@@ -16,7 +17,7 @@ from schemas.engine.model import (
     Trigger,
 )
 from schemas.engine.names import default_name
-from schemas.sandbox.catalog.constraints import constraints_of, custom_not_null_names
+from schemas.sandbox.catalog.constraints import NamedNotNull, constraints_of, not_nulls
 from schemas.sandbox.catalog.dependencies import Dependencies
 from schemas.sandbox.catalog.indexes import indexes_of
 from schemas.sandbox.catalog.rows import Catalog, Oid, Row, parameters
@@ -36,6 +37,7 @@ COMMANDS: dict[str, Literal["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"]] = {
     "w": "UPDATE",
     "d": "DELETE",
 }
+_REPLICA_IDENTITIES: dict[str, Literal["FULL", "NOTHING"]] = {"f": "FULL", "n": "NOTHING"}
 _WIDEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 
 
@@ -60,11 +62,13 @@ def _table(catalog: Catalog, dependencies: Dependencies, row: Row) -> Table:
         partition_of=PartitionOf(parent=catalog.relation_id(parents[0]), bound=row["bound"])
         if is_partition
         else None,
+        of_type=row["of_type"],
+        access_method=row["access_method"],
         inherits=() if is_partition else tuple(catalog.relation_id(p) for p in parents),
         is_unlogged=row["persistence"] == "u",
         row_security=row["row_security"],
         force_row_security=row["force_row_security"],
-        replica_identity=_replica_identity(row),
+        replica_identity=_REPLICA_IDENTITIES.get(row["replica_identity"]),
         storage_parameters=parameters(row["options"]) + parameters(row["toast_options"], "toast."),
         depends_on=dependencies.of(catalog.relation_id(oid)),
         comment=row["comment"] or "",
@@ -72,11 +76,23 @@ def _table(catalog: Catalog, dependencies: Dependencies, row: Row) -> Table:
 
 
 def _columns(catalog: Catalog, table: Row) -> tuple[Column, ...]:
-    names = custom_not_null_names(catalog, table)
-    return tuple(_column(catalog, table, row, names) for row in catalog.columns[table["oid"]])
+    required = not_nulls(catalog, table)
+    return tuple(
+        _column(catalog, table, row, required.get(row["number"]) or _not_null(catalog, table, row))
+        for row in catalog.columns[table["oid"]]
+    )
 
 
-def _column(catalog: Catalog, table: Row, row: Row, names: dict[int, str]) -> Column:
+def _not_null(catalog: Catalog, table: Row, column: Row) -> NamedNotNull:
+    """As far as PostgreSQL before 18 can tell: a parent's holds for its heirs too."""
+    parents = (catalog.columns[parent] for parent in catalog.parents[table["oid"]])
+    is_inherited = column["required"] and any(
+        above["name"] == column["name"] and above["required"] for rows in parents for above in rows
+    )
+    return NamedNotNull(None, NotNull(is_local=not is_inherited))
+
+
+def _column(catalog: Catalog, table: Row, row: Row, required: NamedNotNull) -> Column:
     generated = _generated(row)
     return Column(
         id=catalog.column_id(row["relation"], row["number"]),
@@ -90,7 +106,9 @@ def _column(catalog: Catalog, table: Row, row: Row, names: dict[int, str]) -> Co
         storage=STORAGE[row["storage"]] if row["storage"] else None,
         compression=COMPRESSION.get(row["compression"]),
         statistics=row["statistics"],
-        not_null_name=names.get(row["number"]),
+        options=parameters(row["options"]),
+        not_null_name=required.name,
+        not_null=required.not_null,
         is_local=row["local"],
         comment=row["comment"] or "",
     )
@@ -119,6 +137,11 @@ def _identity(catalog: Catalog, table: Row, row: Row) -> Identity | None:
         always=always,
         sequence_name=None if is_default else relation["name"],
         options=sequence_options(sequence),
+        sequence_type=None if sequence["type"] == row["type"] else sequence["type"],
+        is_unlogged=None
+        if relation["persistence"] == table["persistence"]
+        else relation["persistence"] == "u",
+        comment=sequence["comment"] or "",
     )
 
 
@@ -141,18 +164,6 @@ def _unless(value: int, usual: int) -> int | None:
     return None if value == usual else value
 
 
-def _replica_identity(row: Row) -> str | None:
-    match row["replica_identity"]:
-        case "n":
-            return "NOTHING"
-        case "f":
-            return "FULL"
-        case "i" if row["replica_index"]:
-            return str(row["replica_index"])
-        case _:
-            return None
-
-
 def triggers_of(catalog: Catalog, dependencies: Dependencies, oid: Oid) -> tuple[Trigger, ...]:
     return tuple(
         Trigger(
@@ -160,6 +171,7 @@ def triggers_of(catalog: Catalog, dependencies: Dependencies, oid: Oid) -> tuple
             name=row["name"],
             definition=row["definition"],
             enabled=ENABLED[row["enabled"]],
+            is_local=not row["is_clone"],
             depends_on=_without_own(catalog, dependencies, trigger, oid),
             comment=row["comment"] or "",
         )

@@ -11,6 +11,7 @@ from schemas.engine.model import (
     Check,
     EnumType,
     Kind,
+    NotNull,
     PartitionOf,
     Schema,
     Sequence,
@@ -121,7 +122,7 @@ def test_a_second_key_over_the_same_columns_is_not_lost() -> None:
 def test_the_key_of_an_heir_does_not_make_an_inherited_not_null_its_own() -> None:
     base = Table(id=new_id("base"), name="base", columns=(column("base", "id", nullable=False),))
     inherited = column(
-        "heir", "id", is_local=False, nullable=False, not_null_name="base_id_not_null"
+        "heir", "id", is_local=False, nullable=False, not_null=NotNull(is_local=False)
     )
     heir = replace(table("heir", "id"), columns=(inherited,), inherits=(base.id,))
     script = write_ddl(Schema(tables=(base, heir)))

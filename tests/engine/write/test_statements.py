@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -305,16 +306,19 @@ def test_a_policy_says_whom_it_lets_do_what() -> None:
 
 
 @pytest.mark.parametrize(
-    ("identity", "words"),
+    ("fields", "words"),
     [
-        ("FULL", "FULL"),
-        ("NOTHING", "NOTHING"),
-        (None, "DEFAULT"),
-        ("My idx", 'USING INDEX "My idx"'),
+        ({"replica_identity": "FULL"}, "FULL"),
+        ({"replica_identity": "NOTHING"}, "NOTHING"),
+        ({}, "DEFAULT"),
+        (
+            {"indexes": (index("orders", "Id", is_replica_identity=True),)},
+            'USING INDEX "orders_Id_idx"',
+        ),
     ],
 )
-def test_replica_identity_is_a_word_or_an_index(identity: str | None, words: str) -> None:
-    made = replace(ORDERS, replica_identity=identity)
+def test_replica_identity_is_a_word_or_an_index(fields: dict[str, Any], words: str) -> None:
+    made = replace(ORDERS, **fields)
     assert (
         sql.set_replica_identity(made) == f"ALTER TABLE ONLY public.orders REPLICA IDENTITY {words}"
     )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from schemas.engine.model import Column, Generated, Identity, Table
-from schemas.engine.names import literal, qualified, quote
+from schemas.engine.model import Attribute, Column, Generated, Identity, Table
+from schemas.engine.names import default_name, literal, qualified, quote
+from schemas.engine.write.statements.rereading import reread_alike
 from schemas.engine.write.statements.text import (
+    Relation,
     every_sequence_clause,
     in_parentheses,
     relation_name,
     sequence_clauses,
+    storage_name,
+    storage_setting,
 )
+
+_Settled = Column | Attribute
+"""What has storage settings: a column of a table or of a materialized view."""
 
 
 def column_definition(table: Table, column: Column) -> str:
@@ -23,7 +30,7 @@ def column_clauses(table: Table, column: Column) -> list[str]:
     """What follows name and type in a definition."""
     clauses = [f"COLLATE {column.collation}"] if column.collation else []
     if column.default is not None:
-        clauses.append(f"DEFAULT {column.default}")
+        clauses.append(f"DEFAULT {reread_alike(column.default)}")
     if column.identity:
         clauses.append(identity_clause(table, column.identity))
     if column.generated:
@@ -35,7 +42,21 @@ def column_clauses(table: Table, column: Column) -> list[str]:
 
 def not_null_clause(column: Column) -> str:
     name = f"CONSTRAINT {quote(column.not_null_name)} " if column.not_null_name else ""
-    return f"{name}NOT NULL"
+    return f"{name}NOT NULL{' NO INHERIT' if column.not_null.no_inherit else ''}"
+
+
+def add_not_null(table: Table, column: Column, *, name: str | None = None) -> str:
+    """As a constraint with all its options, and a name if it has one (from PostgreSQL 18)."""
+    proof = "" if column.not_null.validated else " NOT VALID"
+    line = not_null_line(column, name=name or column.not_null_name)
+    return f"ALTER TABLE {relation_name(table)} ADD {line}{proof}"
+
+
+def not_null_line(column: Column, *, name: str | None) -> str:
+    """As a constraint of the table, which is how one over an inherited column is written."""
+    named = f"CONSTRAINT {quote(name)} " if name else ""
+    no_inherit = " NO INHERIT" if column.not_null.no_inherit else ""
+    return f"{named}NOT NULL {quote(column.name)}{no_inherit}"
 
 
 def generated_clause(generated: Generated) -> str:
@@ -50,7 +71,27 @@ def identity_clause(table: Table, identity: Identity) -> str:
     return f"GENERATED {when} AS IDENTITY" + (f" ({' '.join(options)})" if options else "")
 
 
-def column_settings(table: Table, column: Column) -> Iterator[str]:
+def identity_settings(table: Table, column: Column) -> Iterator[str]:
+    """Of the sequence behind an identity column."""
+    if column.identity is None:
+        return
+    name = identity_sequence(table, column, column.identity)
+    if column.identity.sequence_type:
+        yield f"ALTER SEQUENCE {name} AS {column.identity.sequence_type}"
+    if column.identity.is_unlogged is not None:
+        word = "UNLOGGED" if column.identity.is_unlogged else "LOGGED"
+        yield f"ALTER SEQUENCE {name} SET {word}"
+    if column.identity.comment:
+        yield f"COMMENT ON SEQUENCE {name} IS {literal(column.identity.comment)}"
+
+
+def identity_sequence(table: Table, column: Column, identity: Identity) -> str:
+    """Its qualified name, which is PostgreSQL's choice unless the design says another."""
+    chosen = identity.sequence_name or default_name(table.name, [column.name], "seq")
+    return qualified(table.schema, chosen)
+
+
+def column_settings(table: Relation, column: _Settled) -> Iterator[str]:
     """Statements for what a definition cannot hold in every supported PostgreSQL."""
     if column.storage:
         yield set_column_storage(table, column, column.storage)
@@ -58,6 +99,8 @@ def column_settings(table: Table, column: Column) -> Iterator[str]:
         yield set_column_compression(table, column, column.compression)
     if column.statistics is not None:
         yield set_column_statistics(table, column, column.statistics)
+    if column.options:
+        yield set_column_options(table, column, column.options)
 
 
 def add_column(table: Table, column: Column) -> str:
@@ -80,22 +123,16 @@ def set_column_type(table: Table, column: Column, *, using: str | None = None) -
     return alter_column(table, column, f"TYPE {column.type}{collation}{conversion}")
 
 
-def set_default(table: Table, column: Column, default: str) -> str:
-    return alter_column(table, column, f"SET DEFAULT {default}")
+def set_default(table: Relation, column: _Settled, default: str) -> str:
+    return alter_column(table, column, f"SET DEFAULT {reread_alike(default)}")
 
 
-def drop_default(table: Table, column: Column) -> str:
+def drop_default(table: Relation, column: _Settled) -> str:
     return alter_column(table, column, "DROP DEFAULT")
 
 
 def set_not_null(table: Table, column: Column) -> str:
     return alter_column(table, column, "SET NOT NULL")
-
-
-def add_not_null(table: Table, column: Column) -> str:
-    """As a constraint with a name (from PostgreSQL 18)."""
-    clause = f"{not_null_clause(column)} {quote(column.name)}"
-    return f"ALTER TABLE {relation_name(table)} ADD {clause}"
 
 
 def rename_not_null(table: Table, old: str, new: str) -> str:
@@ -141,17 +178,28 @@ def drop_expression(table: Table, column: Column) -> str:
     return alter_column(table, column, "DROP EXPRESSION")
 
 
-def set_column_storage(table: Table, column: Column, storage: str) -> str:
+def set_column_storage(table: Relation, column: _Settled, storage: str) -> str:
     return alter_column(table, column, f"SET STORAGE {storage}")
 
 
-def set_column_compression(table: Table, column: Column, method: str) -> str:
+def set_column_compression(table: Relation, column: _Settled, method: str) -> str:
     return alter_column(table, column, f"SET COMPRESSION {method}")
 
 
-def set_column_statistics(table: Table, column: Column, target: int | None) -> str:
+def set_column_statistics(table: Relation, column: _Settled, target: int | None) -> str:
     """None goes back to the default target, in the spelling all versions take."""
     return alter_column(table, column, f"SET STATISTICS {-1 if target is None else target}")
+
+
+def set_column_options(
+    table: Relation, column: _Settled, options: Iterable[tuple[str, str]]
+) -> str:
+    settings = ", ".join(storage_setting(name, value) for name, value in options)
+    return alter_column(table, column, f"SET ({settings})")
+
+
+def reset_column_options(table: Relation, column: _Settled, names: Iterable[str]) -> str:
+    return alter_column(table, column, f"RESET ({', '.join(storage_name(name) for name in names)})")
 
 
 def alter_only(table: Table, column: Column, action: str) -> str:
@@ -159,5 +207,5 @@ def alter_only(table: Table, column: Column, action: str) -> str:
     return f"ALTER TABLE ONLY {relation_name(table)} ALTER COLUMN {quote(column.name)} {action}"
 
 
-def alter_column(table: Table, column: Column, action: str) -> str:
+def alter_column(table: Relation, column: _Settled, action: str) -> str:
     return f"ALTER TABLE {relation_name(table)} ALTER COLUMN {quote(column.name)} {action}"

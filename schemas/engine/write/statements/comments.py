@@ -10,7 +10,8 @@ from schemas.engine.model import (
     CompositeType,
     Constraint,
     Domain,
-    Index,
+    Extension,
+    Namespace,
     Policy,
     Table,
     TopLevel,
@@ -18,10 +19,9 @@ from schemas.engine.model import (
     View,
 )
 from schemas.engine.names import literal, quote
-from schemas.engine.write.statements.indexes import index_name
 from schemas.engine.write.statements.objects import object_kind, object_name
 from schemas.engine.write.statements.text import Relation, relation_name
-from schemas.engine.write.statements.types import type_name
+from schemas.engine.write.statements.types import domain_not_null_name, type_name
 
 
 def table_comments(table: Table) -> Iterator[str]:
@@ -35,9 +35,11 @@ def table_comments(table: Table) -> Iterator[str]:
 
 def object_comments(thing: TopLevel) -> Iterator[str]:
     """Of an object and of what has a name inside it."""
-    if thing.comment:
+    if thing.comment or (isinstance(thing, Namespace | Extension) and thing.is_uncommented):
         yield comment_on_object(thing)
     if isinstance(thing, Domain):
+        if thing.not_null_comment:
+            yield comment_on_domain_not_null(thing)
         yield from (comment_on_domain_check(thing, c) for c in thing.checks if c.comment)
     if isinstance(thing, CompositeType | View):
         parts = thing.attributes if isinstance(thing, CompositeType) else thing.columns
@@ -59,10 +61,6 @@ def comment_on_constraint(table: Table, constraint: Constraint) -> str:
     return _comment("CONSTRAINT", target, constraint.comment)
 
 
-def comment_on_index(relation: Relation, index: Index) -> str:
-    return _comment("INDEX", index_name(relation, index), index.comment)
-
-
 def comment_on_trigger(relation: Relation, trigger: Trigger) -> str:
     target = f"{quote(trigger.name)} ON {relation_name(relation)}"
     return _comment("TRIGGER", target, trigger.comment)
@@ -79,6 +77,16 @@ def comment_on_object(thing: TopLevel) -> str:
 def comment_on_domain_check(domain: Domain, check: Check) -> str:
     target = f"{quote(check.name)} ON DOMAIN {type_name(domain)}"
     return _comment("CONSTRAINT", target, check.comment)
+
+
+def comment_on_domain_not_null(domain: Domain) -> str:
+    target = f"{quote(domain_not_null_name(domain))} ON DOMAIN {type_name(domain)}"
+    return _comment("CONSTRAINT", target, domain.not_null_comment)
+
+
+def comment_on_not_null(table: Table, column: Column, *, name: str) -> str:
+    target = f"{quote(name)} ON {relation_name(table)}"
+    return _comment("CONSTRAINT", target, column.not_null.comment)
 
 
 def comment_on_attribute(owner: CompositeType | View, name: str, comment: str) -> str:

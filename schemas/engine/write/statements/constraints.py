@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from schemas.engine.model import (
     Action,
@@ -17,7 +17,13 @@ from schemas.engine.model import (
     Unique,
 )
 from schemas.engine.names import quote
-from schemas.engine.write.statements.text import column_list, in_parentheses, relation_name
+from schemas.engine.write.statements.rereading import reread_alike
+from schemas.engine.write.statements.text import (
+    column_list,
+    in_parentheses,
+    relation_name,
+    storage_clause,
+)
 
 
 def constraint_definition(schema: Schema, table: Table, constraint: Constraint) -> str:
@@ -35,7 +41,7 @@ def constraint_body(schema: Schema, table: Table, constraint: Constraint) -> str
         case ForeignKey():
             return _foreign_key(schema, table, constraint)
         case Exclusion():
-            return constraint.definition
+            return reread_alike(constraint.definition)
         case _:
             assert_never(constraint)
 
@@ -47,8 +53,10 @@ def check_body(check: Check) -> str:
 
 
 def add_constraint(schema: Schema, table: Table, constraint: Constraint) -> str:
+    """A key of some partitions only is of the table alone; the partitions' are attached to it."""
     definition = constraint_definition(schema, table, constraint)
-    return f"ALTER TABLE {relation_name(table)} ADD {definition}"
+    only = "ONLY " if has_index(constraint) and not constraint.index.is_valid else ""
+    return f"ALTER TABLE {only}{relation_name(table)} ADD {definition}"
 
 
 def drop_constraint(table: Table, constraint: Constraint) -> str:
@@ -61,13 +69,21 @@ def rename_constraint(table: Table, constraint: Constraint, name: str) -> str:
 
 
 def validate_constraint(table: Table, constraint: Constraint) -> str:
-    return f"ALTER TABLE {relation_name(table)} VALIDATE CONSTRAINT {quote(constraint.name)}"
+    return validate_named(table, constraint.name)
+
+
+def validate_named(table: Table, name: str) -> str:
+    return f"ALTER TABLE {relation_name(table)} VALIDATE CONSTRAINT {quote(name)}"
 
 
 def set_constraint_timing(table: Table, key: ForeignKey) -> str:
     """Only foreign keys can change deferrability in place."""
     timing = _timing(key) or " NOT DEFERRABLE"
     return f"ALTER TABLE {relation_name(table)} ALTER CONSTRAINT {quote(key.name)}{timing}"
+
+
+def has_index(constraint: Constraint) -> TypeGuard[PrimaryKey | Unique | Exclusion]:
+    return isinstance(constraint, PrimaryKey | Unique | Exclusion)
 
 
 def is_proven(constraint: Constraint) -> bool:
@@ -83,7 +99,8 @@ def _key(table: Table, key: PrimaryKey | Unique) -> str:
         kind += " NULLS NOT DISTINCT"
     columns = _period_last(table, key.columns, "WITHOUT OVERLAPS" if key.without_overlaps else "")
     include = f" INCLUDE {column_list(table, key.include)}" if key.include else ""
-    return f"{kind} {columns}{include}{_timing(key)}"
+    storage = storage_clause(key.index.storage_parameters)
+    return f"{kind} {columns}{include}{storage}{_timing(key)}"
 
 
 def _foreign_key(schema: Schema, table: Table, key: ForeignKey) -> str:

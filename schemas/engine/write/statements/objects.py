@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import assert_never
 
@@ -10,6 +11,7 @@ from schemas.engine.model import (
     Domain,
     EnumType,
     Extension,
+    Kind,
     Namespace,
     Sequence,
     SqlObject,
@@ -17,9 +19,13 @@ from schemas.engine.model import (
     View,
 )
 from schemas.engine.names import qualified, quote
+from schemas.engine.write.statements.rereading import reread_alike, reread_query_alike
 from schemas.engine.write.statements.sequences import create_sequence
 from schemas.engine.write.statements.types import create_type, domain_settings
 from schemas.engine.write.statements.views import create_view, view_kind
+
+_PRINTED_RULE = re.compile(r"CREATE RULE .* AS\n    ON ")
+"""How PostgreSQL breaks the lines of a rule."""
 
 
 def create_object(thing: TopLevel) -> Iterator[str]:
@@ -39,9 +45,16 @@ def create_object(thing: TopLevel) -> Iterator[str]:
         case View():
             yield create_view(thing)
         case SqlObject():
-            yield thing.definition.strip().rstrip(";")
+            yield _verbatim(thing)
         case _:
             assert_never(thing)
+
+
+def _verbatim(thing: SqlObject) -> str:
+    text = thing.definition.strip().rstrip(";")
+    if thing.kind is Kind.RULE and _PRINTED_RULE.match(text):
+        return reread_query_alike(text)
+    return reread_alike(text, is_pretty=thing.kind is Kind.STATISTICS)
 
 
 def create_extension(extension: Extension) -> str:

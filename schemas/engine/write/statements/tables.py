@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from schemas.engine.model import (
     Check,
@@ -17,11 +18,17 @@ from schemas.engine.model import (
 )
 from schemas.engine.names import default_name, quote
 from schemas.engine.write.statements.columns import (
+    add_identity,
     alter_only,
     column_clauses,
+    not_null_line,
+    set_column_compression,
+    set_column_storage,
 )
-from schemas.engine.write.statements.constraints import constraint_definition
+from schemas.engine.write.statements.constraints import constraint_definition, has_index
+from schemas.engine.write.statements.rereading import reread_alike
 from schemas.engine.write.statements.text import (
+    Relation,
     relation_name,
     storage_clause,
     storage_name,
@@ -40,25 +47,43 @@ def create_table(schema: Schema, table: Table, *, constraints: Collection[Constr
     """
     kind = "UNLOGGED TABLE" if table.is_unlogged else "TABLE"
     head = f"CREATE {kind} {relation_name(table)}"
-    lines = _column_lines(schema, table)
+    tail = _tail(schema, table)
+    lines = [*_column_lines(schema, table), *_not_null_lines(schema, table)]
     lines += [constraint_definition(schema, table, constraint) for constraint in constraints]
     if table.partition_of and is_made_by_parent(schema, table):
         parent = relation_name(schema.tables_by_id[table.partition_of.parent])
         body = _block(lines) if lines else ""
-        return f"{head} PARTITION OF {parent}{body}\n{table.partition_of.bound}{_tail(table)}"
+        return f"{head} PARTITION OF {parent}{body}\n{table.partition_of.bound}{tail}"
+    if table.of_type:
+        return f"{head} OF {table.of_type}{_block(lines) if lines else ''}{tail}"
     inherits = ", ".join(relation_name(schema.tables_by_id[id]) for id in table.inherits)
-    return head + _block(lines) + (f"\nINHERITS ({inherits})" if inherits else "") + _tail(table)
+    return head + _block(lines) + (f"\nINHERITS ({inherits})" if inherits else "") + tail
 
 
 def is_made_by_parent(schema: Schema, table: Table) -> bool:
     """Whether `PARTITION OF` alone gives this partition its columns as they are.
 
-    It copies order, defaults and the names of NOT NULL constraints from the parent.
+    It copies order, defaults, storage and the names of NOT NULL constraints from the parent.
     """
     if table.partition_of is None:
         return False
     parent = schema.tables_by_id[table.partition_of.parent]
-    return _column_marks(parent) == _column_marks(table)
+    return _column_marks(schema, parent) == _column_marks(schema, table)
+
+
+def not_null_name(schema: Schema, table: Table, column: Column) -> str:
+    """What the NOT NULL of a column is called; one that comes from a parent has its name."""
+    if column.not_null_name:
+        return column.not_null_name
+    origin = None if column.not_null.is_local else _required_above(schema, table, column)
+    if origin:
+        return not_null_name(schema, *origin)
+    return default_name(table.name, [column.name], "not_null")
+
+
+def is_required_by_parent(schema: Schema, table: Table, column: Column) -> bool:
+    """Whether the column is NOT NULL because a parent's is, and for no reason of its own."""
+    return not column.not_null.is_local and _required_above(schema, table, column) is not None
 
 
 def inherited_column_settings(schema: Schema, table: Table) -> Iterator[str]:
@@ -116,11 +141,26 @@ def set_force_row_security(table: Table) -> str:
 
 
 def set_replica_identity(table: Table) -> str:
-    """FULL, NOTHING and DEFAULT are words of PostgreSQL; anything else names an index."""
-    identity = table.replica_identity or "DEFAULT"
-    if identity not in ("FULL", "NOTHING", "DEFAULT"):
-        identity = f"USING INDEX {quote(identity)}"
+    """FULL, NOTHING, DEFAULT, or the key or index that is to stand for a row."""
+    identity: str = table.replica_identity or "DEFAULT"
+    if table.replica_identity is None and (index := replica_index(table)):
+        identity = f"USING INDEX {quote(index)}"
     return f"ALTER TABLE ONLY {relation_name(table)} REPLICA IDENTITY {identity}"
+
+
+def replica_index(table: Table) -> str | None:
+    """Name of the index that stands for a row in logical replication, if one was chosen."""
+    keys = (c.name for c in table.constraints if has_index(c) and c.index.is_replica_identity)
+    indexes = (index.name for index in table.indexes if index.is_replica_identity)
+    return next(chain(keys, indexes), None)
+
+
+def clustered_index(relation: Relation) -> str | None:
+    """Name of the index that CLUSTER orders the rows by, if one was chosen."""
+    constraints = relation.constraints if isinstance(relation, Table) else ()
+    keys = (c.name for c in constraints if has_index(c) and c.index.is_clustered)
+    indexes = (index.name for index in relation.indexes if index.is_clustered)
+    return next(chain(keys, indexes), None)
 
 
 def set_storage_parameter(table: Table, name: str, value: str) -> str:
@@ -134,6 +174,9 @@ def reset_storage_parameter(table: Table, name: str) -> str:
 def _column_lines(schema: Schema, table: Table) -> list[str]:
     if is_made_by_parent(schema, table):
         return []
+    if table.of_type:
+        clauses = ((column, column_clauses(table, column)) for column in table.columns)
+        return [f"{quote(c.name)} WITH OPTIONS {' '.join(said)}" for c, said in clauses if said]
     columns = table.columns if table.partition_of else _local_columns(table)
     names = [quote(column.name) for column in columns]
     name_width = _aligned_width(names)
@@ -161,52 +204,112 @@ def _own_clauses(schema: Schema, table: Table, column: Column) -> list[str]:
     """All clauses but those that the column gets from a parent anyway."""
     if table.partition_of:
         # A partition may not bring an identity of its own.
-        column = replace(column, identity=None)
-    elif _inherits_not_null(schema, table, column):
+        name = None if column.nullable else not_null_name(schema, table, column)
+        is_usual = name == default_name(table.name, [column.name], "not_null")
+        column = replace(column, identity=None, not_null_name=None if is_usual else name)
+    elif table.inherits and is_required_by_parent(schema, table, column):
         column = replace(column, nullable=True)
+    if table.inherits and _would_inherit_default(schema, table, column):
+        column = replace(column, default="NULL")
+    if not column.not_null.validated:
+        column = replace(column, nullable=True)
+    if not column.nullable and column.not_null_name is None:
+        name = default_name(table.name, [column.name], "not_null")
+        if (table.schema, name) in schema.not_null_names:
+            column = replace(column, not_null_name=name)
     return column_clauses(table, column)
 
 
-def _inherits_not_null(schema: Schema, table: Table, column: Column) -> bool:
-    """An inherited NOT NULL keeps the name it has in the parent."""
-    name = _not_null_name(table, column)
-    parents = (schema.tables_by_id[id] for id in table.inherits)
-    origins = ((parent, parent.column_named(column.name)) for parent in parents)
-    return any(name == _not_null_name(parent, c) != "" for parent, c in origins if c)
+def _would_inherit_default(schema: Schema, table: Table, column: Column) -> bool:
+    if column.default is not None or column.generated or column.identity:
+        return False
+    origins = (parent.column_named(column.name) for parent in _parents(schema, table))
+    return any(origin and origin.default is not None for origin in origins)
+
+
+def _not_null_lines(schema: Schema, table: Table) -> Iterator[str]:
+    """A NOT NULL of one's own over an inherited column, where `SET NOT NULL` cannot say it."""
+    for column in table.columns if table.inherits else ():
+        origin = _origin(schema, table, column)
+        if column.is_local or origin is None or column.nullable or not column.not_null.validated:
+            continue
+        is_plain = column.not_null_name is None and not column.not_null.no_inherit
+        if column.not_null.is_local and not (is_plain and _origin_is_nullable(origin)):
+            yield not_null_line(column, name=not_null_name(schema, table, column))
 
 
 def _differences(table: Table, column: Column, origin: Column) -> Iterator[str]:
-    if column.default != origin.default:
-        action = "DROP DEFAULT" if column.default is None else f"SET DEFAULT {column.default}"
-        yield alter_only(table, column, action)
-    if origin.nullable and not column.nullable:
+    if column.default != origin.default and column.generated is None:
+        default = None if column.default is None else reread_alike(column.default)
+        yield alter_only(table, column, f"SET DEFAULT {default}" if default else "DROP DEFAULT")
+    if column.identity:
+        yield add_identity(table, column, column.identity)
+    if _origin_is_nullable(origin) and not column.nullable and _is_plain_not_null(column):
         yield alter_only(table, column, "SET NOT NULL")
+    if origin.storage and not column.storage:
+        yield set_column_storage(table, column, "DEFAULT")
+    if origin.compression and not column.compression:
+        yield set_column_compression(table, column, "default")
+
+
+def _is_plain_not_null(column: Column) -> bool:
+    """Whether `SET NOT NULL` says it all."""
+    has_usual_name = column.not_null_name is None and not column.not_null.no_inherit
+    return has_usual_name and column.not_null.validated
+
+
+def _origin_is_nullable(origin: Column) -> bool:
+    """To an heir: a NOT NULL that is not inherited leaves it free."""
+    return origin.nullable or origin.not_null.no_inherit
 
 
 def _origin(schema: Schema, table: Table, column: Column) -> Column | None:
-    parents = (table.partition_of.parent,) if table.partition_of else table.inherits
-    found = (schema.tables_by_id[id].column_named(column.name) for id in parents)
+    found = (parent.column_named(column.name) for parent in _parents(schema, table))
     return next((origin for origin in found if origin is not None), None)
 
 
-def _column_marks(table: Table) -> list[tuple[object, ...]]:
+def _parents(schema: Schema, table: Table) -> Iterator[Table]:
+    ids = (table.partition_of.parent,) if table.partition_of else table.inherits
+    return (schema.tables_by_id[id] for id in ids if id in schema.tables_by_id)
+
+
+def _required_above(schema: Schema, table: Table, column: Column) -> tuple[Table, Column] | None:
+    """The first parent, and its column, from which the column has its NOT NULL."""
+    for parent in _parents(schema, table):
+        origin = parent.column_named(column.name)
+        if origin and not _origin_is_nullable(origin):
+            return parent, origin
+    return None
+
+
+def _column_marks(schema: Schema, table: Table) -> list[tuple[object, ...]]:
     """What a partition cannot change when its parent makes its columns, in column order."""
     return [
-        (column.name, _not_null_name(table, column), column.default, column.generated)
+        (
+            column.name,
+            None if column.nullable else not_null_name(schema, table, column),
+            column.default,
+            column.generated,
+            column.storage,
+            column.compression,
+        )
         for column in table.columns
     ]
 
 
-def _not_null_name(table: Table, column: Column) -> str:
-    if column.nullable:
-        return ""
-    return column.not_null_name or default_name(table.name, [column.name], "not_null")
-
-
-def _tail(table: Table) -> str:
+def _tail(schema: Schema, table: Table) -> str:
     partition_by = f"\nPARTITION BY {table.partition_by}" if table.partition_by else ""
+    method = table.access_method or ("heap" if _has_other_method(schema, table) else None)
+    using = f"\nUSING {quote(method)}" if method else ""
     storage = storage_clause(table.storage_parameters)
-    return partition_by + (f"\n{storage.strip()}" if storage else "")
+    return partition_by + using + (f"\n{storage.strip()}" if storage else "")
+
+
+def _has_other_method(schema: Schema, table: Table) -> bool:
+    """A partition would take its parent's access method (from PostgreSQL 17)."""
+    if table.partition_of is None:
+        return False
+    return schema.tables_by_id[table.partition_of.parent].access_method is not None
 
 
 def _aligned_width(texts: list[str]) -> int:
@@ -232,5 +335,5 @@ def is_inline(schema: Schema, table: Table, constraint: Constraint) -> bool:
         return constraint.validated and not inherited
     if isinstance(constraint, PrimaryKey) and table.inherits:
         columns = (table.columns_by_id[id] for id in constraint.columns)
-        return not any(_inherits_not_null(schema, table, column) for column in columns)
+        return not any(is_required_by_parent(schema, table, column) for column in columns)
     return not (table.partition_by or table.partition_of)

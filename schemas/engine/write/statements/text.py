@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from schemas.engine.model import ObjectId, SequenceOptions, Table, View
 from schemas.engine.names import literal, qualified, quote
+from schemas.engine.write.statements.rereading import reread_alike
 
 Relation = Table | View
 """Whatever can carry indexes, triggers and comments."""
@@ -33,13 +34,13 @@ def column_list(table: Table, ids: Iterable[ObjectId]) -> str:
 
 def in_parentheses(expression: str) -> str:
     """The expression in exactly one pair of parentheses, as CHECK, USING and WHERE want it."""
-    text = expression.strip()
+    text = reread_alike(expression.strip())
     return text if _is_one_group(text) else f"({text})"
 
 
 def key_expression(expression: str) -> str:
     """An expression as an index key: a bare name or call stays as it is, the rest is bracketed."""
-    text = expression.strip()
+    text = reread_alike(expression.strip())
     name = _CALL_OR_NAME.match(text)
     rest = text[name.end() :] if name else text
     if name and (not rest or _is_one_group(rest)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.engine.model import Policy, Table, Trigger
 from schemas.engine.names import quote
+from schemas.engine.write.statements.rereading import reread_alike
 from schemas.engine.write.statements.text import Relation, in_parentheses, relation_name
 
 _ENABLE = {
@@ -15,7 +16,7 @@ _ENABLE = {
 
 
 def create_trigger(trigger: Trigger) -> str:
-    return trigger.definition.strip().rstrip(";")
+    return reread_alike(trigger.definition.strip().rstrip(";"))
 
 
 def set_trigger_enabled(relation: Relation, trigger: Trigger) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.engine.model import Attribute, Check, CompositeType, Domain, EnumType, UserType
-from schemas.engine.names import literal, qualified, quote
+from schemas.engine.names import default_name, literal, qualified, quote
 from schemas.engine.write.statements.constraints import check_body
+from schemas.engine.write.statements.rereading import reread_alike
 
 
 def create_enum(enum: EnumType) -> str:
@@ -30,11 +31,16 @@ def create_domain(domain: Domain) -> str:
     if domain.collation:
         clauses[0] += f" COLLATE {domain.collation}"
     if domain.default is not None:
-        clauses.append(f"DEFAULT {domain.default}")
+        clauses.append(f"DEFAULT {reread_alike(domain.default)}")
     if not domain.nullable:
-        clauses.append("NOT NULL")
+        name = f"CONSTRAINT {quote(domain.not_null_name)} " if domain.not_null_name else ""
+        clauses.append(f"{name}NOT NULL")
     clauses += [_named_check(check) for check in domain.checks if check.validated]
     return "\n    ".join(clauses)
+
+
+def domain_not_null_name(domain: Domain) -> str:
+    return domain.not_null_name or default_name(domain.name, [], "not_null")
 
 
 def domain_settings(domain: Domain) -> Iterator[str]:
@@ -56,7 +62,7 @@ def validate_domain_check(domain: Domain, check: Check) -> str:
 
 
 def set_domain_default(domain: Domain, default: str | None) -> str:
-    action = "DROP DEFAULT" if default is None else f"SET DEFAULT {default}"
+    action = "DROP DEFAULT" if default is None else f"SET DEFAULT {reread_alike(default)}"
     return _alter_domain(domain, action)
 
 

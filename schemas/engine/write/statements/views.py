@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from schemas.engine.model import View
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.engine.model import Attribute, View
+from schemas.engine.names import quote
+from schemas.engine.write.statements.columns import column_settings, set_default
+from schemas.engine.write.statements.rereading import (
+    named_values,
+    reread_alike,
+    reread_query_alike,
+)
 from schemas.engine.write.statements.text import (
     relation_name,
     storage_clause,
@@ -12,11 +22,38 @@ from schemas.engine.write.statements.text import (
 
 
 def create_view(view: View) -> str:
+    if values := named_values(view.definition):
+        view = replace(view, definition=values.query)
+    names = f" ({', '.join(values.names)})" if values else ""
     if view.is_materialized:
         data = "" if view.is_populated else "\nWITH NO DATA"
-        return f"CREATE {_head(view)} AS\n{_query(view)}{data}"
+        return f"CREATE {_head(view, names)} AS\n{_query(view)}{data}"
     check = f"\nWITH {view.check_option} CHECK OPTION" if view.check_option else ""
-    return f"CREATE {_head(view)} AS\n{_query(view)}{check}"
+    return f"CREATE {_head(view, names)} AS\n{_query(view)}{check}"
+
+
+def create_view_placeholder(view: View) -> str:
+    """A view with the same columns and no rows, for what is needed by its own query."""
+    columns = ",\n    ".join(
+        f"NULL::{column.type}{_collate(column)} AS {quote(column.name)}" for column in view.columns
+    )
+    return f"CREATE VIEW {relation_name(view)} AS\n SELECT {columns}".rstrip()
+
+
+def refresh_without_data(view: View) -> str:
+    return f"REFRESH MATERIALIZED VIEW {relation_name(view)} WITH NO DATA"
+
+
+def view_settings(view: View) -> Iterator[str]:
+    """What CREATE VIEW cannot say of the columns."""
+    for column in view.columns:
+        if column.default is not None:
+            yield set_default(view, column, column.default)
+        yield from column_settings(view, column)
+
+
+def _collate(column: Attribute) -> str:
+    return f" COLLATE {column.collation}" if column.collation else ""
 
 
 def replace_view(view: View) -> str:
@@ -36,9 +73,13 @@ def view_kind(view: View) -> str:
     return "MATERIALIZED VIEW" if view.is_materialized else "VIEW"
 
 
-def _head(view: View) -> str:
-    return f"{view_kind(view)} {relation_name(view)}{storage_clause(view.options)}"
+def _head(view: View, column_names: str) -> str:
+    using = f" USING {quote(view.access_method)}" if view.access_method else ""
+    name = f"{view_kind(view)} {relation_name(view)}{column_names}"
+    return f"{name}{using}{storage_clause(view.options)}"
 
 
 def _query(view: View) -> str:
-    return view.definition.strip().rstrip(";").rstrip()
+    """As it was printed; only what PostgreSQL printed leaves out names that are not to be seen."""
+    text = view.definition.strip().rstrip(";").rstrip()
+    return reread_query_alike(text) if view.columns else reread_alike(text)
