@@ -29,16 +29,21 @@ _TITLES = {
     Section.STATISTICS: "Extended statistics",
     Section.PUBLICATIONS: "Publications",
     Section.EVENT_TRIGGERS: "Event triggers",
+    Section.PRIVILEGES: "Owners, privileges and default privileges",
 }
 
 
-def write_ddl(schema: Schema, *, include_unverified: bool = True) -> str:
+def write_ddl(
+    schema: Schema, *, include_unverified: bool = True, include_owners: bool = False
+) -> str:
     """The whole script; the same design always gives the same bytes.
 
     Every name is qualified, so the script does not depend on `search_path`. Without
-    `include_unverified` it leaves out what only a superuser may create.
+    `include_unverified` it leaves out what only a superuser may create. Owners are left out unless
+    asked for: whoever runs the script owns what it makes.
     """
     kept = schema if include_unverified else _verified(schema)
+    kept = kept if include_owners else _without_owners(kept)
     parts = [_header(kept)]
     section = None
     for unit in in_order(units(kept)):
@@ -53,6 +58,11 @@ def write_ddl(schema: Schema, *, include_unverified: bool = True) -> str:
 
 def _verified(schema: Schema) -> Schema:
     objects = (o for o in schema.objects if not isinstance(o, SqlObject) or o.is_verified)
+    return Schema(tables=schema.tables, objects=tuple(objects))
+
+
+def _without_owners(schema: Schema) -> Schema:
+    objects = (o for o in schema.objects if not isinstance(o, SqlObject) or o.kind != Kind.OWNER)
     return Schema(tables=schema.tables, objects=tuple(objects))
 
 

@@ -38,6 +38,7 @@ class Section(IntEnum):
     STATISTICS = auto()
     PUBLICATIONS = auto()
     EVENT_TRIGGERS = auto()
+    PRIVILEGES = auto()
     DROPS = auto()
 
 

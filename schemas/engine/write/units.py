@@ -32,6 +32,7 @@ from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section, Unit, UnitKey
 
 CREATE = "create"
+SHELL = "shell"
 LATE = "late"
 KEYS = "keys"
 INDEXES = "indexes"
@@ -45,7 +46,11 @@ _SECTIONS: Mapping[Kind, Section] = {
     Kind.RULE: Section.RULES,
     Kind.STATISTICS: Section.STATISTICS,
     Kind.PUBLICATION: Section.PUBLICATIONS,
+    Kind.SUBSCRIPTION: Section.PUBLICATIONS,
     Kind.EVENT_TRIGGER: Section.EVENT_TRIGGERS,
+    Kind.OWNER: Section.PRIVILEGES,
+    Kind.PRIVILEGES: Section.PRIVILEGES,
+    Kind.DEFAULT_PRIVILEGES: Section.PRIVILEGES,
 }
 """Verbatim objects not named here stand with the functions."""
 
@@ -92,6 +97,21 @@ class _ScriptUnits:
             if _reaches(graph, self._called_by(table), table.id)
         )
 
+    @cached_property
+    def _shells(self) -> Mapping[ObjectId, frozenset[ObjectId]]:
+        """Types whose own functions take or return them -> those functions.
+
+        Such a type is announced first (`CREATE TYPE name`) and made when its functions are there.
+        """
+        objects = self._schema.objects_by_id
+        shells = {}
+        for thing in self._schema.sql_objects:
+            if thing.kind is Kind.TYPE:
+                makers = [id for id in thing.depends_on if thing.id in _needs_of(objects.get(id))]
+                if makers:
+                    shells[thing.id] = frozenset(makers)
+        return shells
+
     def _called_by(self, table: Table) -> frozenset[ObjectId]:
         """Verbatim objects (functions, operators) that the table's expressions use."""
         found = (self._schema.objects_by_id.get(id) for id in table.depends_on)
@@ -137,6 +157,13 @@ class _ScriptUnits:
         if isinstance(thing, View):
             yield from self._view_units(thing)
             return
+        if thing.id in self._shells:
+            yield Unit(
+                key=(thing.id, SHELL),
+                section=Section.TYPES,
+                name=_name(thing),
+                statements=(f"CREATE TYPE {sql.object_name(thing)}",),
+            )
         statements = [] if _is_there_already(thing) else list(sql.create_object(thing))
         yield Unit(
             key=(thing.id, CREATE),
@@ -184,7 +211,11 @@ class _ScriptUnits:
         if isinstance(thing, View):
             # A query that groups by a primary key is accepted only once there is the key.
             return _created(needed) | {(id, KEYS) for id in needed}
-        return _created(needed)
+        if thing.id in self._shells:
+            return _created(needed) | {(thing.id, SHELL)}
+        return frozenset(
+            (id, SHELL) if thing.id in self._shells.get(id, ()) else (id, CREATE) for id in needed
+        )
 
     def _view_parts(self, view: View) -> Iterator[Unit]:
         statements = list(_index_statements(view))
@@ -486,6 +517,10 @@ def _needed_ids(thing: Table | TopLevel) -> frozenset[ObjectId]:
 
 def _parents(table: Table) -> tuple[ObjectId, ...]:
     return (table.partition_of.parent,) if table.partition_of else table.inherits
+
+
+def _needs_of(thing: TopLevel | None) -> frozenset[ObjectId]:
+    return _needed_ids(thing) if thing else frozenset()
 
 
 def _created(ids: Iterable[ObjectId]) -> frozenset[UnitKey]:

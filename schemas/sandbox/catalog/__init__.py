@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from schemas.engine.model import Schema
+from schemas.sandbox.catalog.attachments import read_attachments
 from schemas.sandbox.catalog.dependencies import Dependencies
 from schemas.sandbox.catalog.objects import read_objects
 from schemas.sandbox.catalog.queries import GUARD, MOST, table_queries
 from schemas.sandbox.catalog.rows import Catalog, Row
 from schemas.sandbox.catalog.tables import read_tables
 from schemas.sandbox.catalog.unread import unread
-from schemas.sandbox.catalog.verbatim import read_sql_objects
-from schemas.sandbox.catalog.verbatim_queries import verbatim_queries
+from schemas.sandbox.catalog.verbatim import read_sql_objects, verbatim_queries
 from schemas.sandbox.wire import Session
 
 
@@ -33,6 +33,8 @@ def read_catalog(session: Session, namespace: UUID, major: int) -> tuple[Schema,
     """
     _refuse_giants(session)
     queries = table_queries(major) | verbatim_queries(major)
+    if not _may_read_connections(session):
+        del queries["subscriptions"]
     catalog = Catalog(dict(_answers(session, queries)), namespace)
     return schema_from(catalog), list(unread(catalog))
 
@@ -40,13 +42,19 @@ def read_catalog(session: Session, namespace: UUID, major: int) -> tuple[Schema,
 def schema_from(catalog: Catalog) -> Schema:
     """Pure: rows in, schema out."""
     dependencies = Dependencies(catalog)
-    return Schema(
-        tables=read_tables(catalog, dependencies),
-        objects=(
-            *read_objects(catalog, dependencies),
-            *read_sql_objects(catalog, dependencies),
-        ),
+    tables = read_tables(catalog, dependencies)
+    objects = (
+        *read_objects(catalog, dependencies),
+        *read_sql_objects(catalog, dependencies, tables),
     )
+    attachments = read_attachments(catalog, dependencies, (*tables, *objects))
+    return Schema(tables=tables, objects=(*objects, *attachments))
+
+
+def _may_read_connections(session: Session) -> bool:
+    """Connection strings of subscriptions hold passwords: only a superuser sees them."""
+    may_read = "SELECT has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')"
+    return session.run(may_read, keep_rows=True).rows == [["t"]]
 
 
 def _refuse_giants(session: Session) -> None:

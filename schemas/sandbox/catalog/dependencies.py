@@ -16,14 +16,38 @@ Part = tuple[str, Oid]
 
 _VERBATIM = {
     "functions": ("pg_proc", "function"),
+    "languages": ("pg_language", "language"),
+    "transforms": ("pg_transform", "transform"),
     "statistics": ("pg_statistic_ext", "statistics"),
     "operators": ("pg_operator", "operator"),
+    "operator_classes": ("pg_opclass", "operator class"),
+    "operator_families": ("pg_opfamily", "operator family"),
+    "access_methods": ("pg_am", "access method"),
     "casts": ("pg_cast", "cast"),
+    "conversions": ("pg_conversion", "conversion"),
     "collations": ("pg_collation", "collation"),
+    "parsers": ("pg_ts_parser", "text search parser"),
+    "templates": ("pg_ts_template", "text search template"),
     "dictionaries": ("pg_ts_dict", "text search dictionary"),
     "configurations": ("pg_ts_config", "text search configuration"),
+    "wrappers": ("pg_foreign_data_wrapper", "foreign data wrapper"),
+    "servers": ("pg_foreign_server", "server"),
+    "user_mappings": ("pg_user_mapping", "user mapping"),
     "publications": ("pg_publication", "publication"),
+    "subscriptions": ("pg_subscription", "subscription"),
+    "event_triggers": ("pg_event_trigger", "event trigger"),
 }
+_MEMBERS = {
+    "pg_amop": ("pg_opclass", "pg_opfamily"),
+    "pg_amproc": ("pg_opclass", "pg_opfamily"),
+    "pg_publication_rel": ("pg_publication",),
+}
+"""Parts that depend on what they are part of: class -> catalogs of the whole."""
+
+_IDENTITY = (
+    *("schema", "name", "arguments", "leftarg", "rightarg", "source", "target"),
+    *("method", "type", "language", "user", "server"),
+)
 
 
 class Dependencies:
@@ -36,6 +60,7 @@ class Dependencies:
         self._map_parts()
         self._map_verbatim()
         self._map_extensions()
+        self._map_members()
         self._needs: dict[ObjectId, set[ObjectId]] = defaultdict(set)
         for row in catalog.plain("dependencies"):
             self._add((row["class"], row["oid"]), (row["on_class"], row["on_oid"]))
@@ -74,7 +99,9 @@ class Dependencies:
         for oid, row in self._catalog.types.items():
             if row["relation"] != "0":
                 holder = self.holders.get(("pg_class", row["relation"]))
-            elif row["kind"] in ("e", "d", "r"):
+            elif row["kind"] in ("e", "d", "r", "p") or (
+                row["kind"] == "b" and not row["is_array"]
+            ):
                 holder = self._catalog.id_of("type", row["schema"], row["name"])
             else:
                 continue
@@ -116,6 +143,11 @@ class Dependencies:
             for row in self._catalog.own(query, catalog):
                 self.holders[catalog, row["oid"]] = verbatim_id(self._catalog, kind, row)
 
+    def _map_members(self) -> None:
+        for row in self._catalog.plain("dependencies"):
+            if row["on_class"] in _MEMBERS.get(row["class"], ()):
+                self._share((row["class"], row["oid"]), (row["on_class"], row["on_oid"]))
+
     def _map_extensions(self) -> None:
         extensions = {row["oid"]: row for row in self._catalog.plain("extensions")}
         for part, extension in self._catalog.extension_of.items():
@@ -124,6 +156,5 @@ class Dependencies:
 
 
 def verbatim_id(catalog: Catalog, kind: str, row: dict[str, str | None]) -> ObjectId:
-    """Arguments tell functions apart; operand types operators and casts."""
-    parts = ("schema", "name", "arguments", "leftarg", "rightarg", "source", "target")
-    return catalog.id_of(kind, *(row.get(part) or "" for part in parts))
+    """Arguments tell functions apart, operand types operators and casts, and so on."""
+    return catalog.id_of(kind, *(row.get(part) or "" for part in _IDENTITY))

@@ -49,7 +49,11 @@ class Catalog:
 
     def own(self, query: str, catalog: str) -> list[Row]:
         """Rows of a query without those that an extension brought, in order of their names."""
-        rows = [row for row in self._rows[query] if (catalog, row["oid"]) not in self.extension_of]
+        rows = [
+            row
+            for row in self._rows.get(query, ())
+            if (catalog, row["oid"]) not in self.extension_of
+        ]
         return sorted(rows, key=lambda row: (row.get("schema") or "", row.get("name") or ""))
 
     def plain(self, query: str) -> list[Row]:

@@ -42,10 +42,10 @@ _WIDEST = {"smallint": 2**15 - 1, "integer": 2**31 - 1, "bigint": 2**63 - 1}
 
 
 def read_tables(catalog: Catalog, dependencies: Dependencies) -> tuple[Table, ...]:
-    return tuple(_table(catalog, dependencies, row) for row in catalog.tables())
+    return tuple(read_table(catalog, dependencies, row) for row in catalog.tables())
 
 
-def _table(catalog: Catalog, dependencies: Dependencies, row: Row) -> Table:
+def read_table(catalog: Catalog, dependencies: Dependencies, row: Row) -> Table:
     oid = row["oid"]
     parents = [parent for parent in catalog.parents[oid] if parent in catalog.relations]
     is_partition = row["bound"] is not None

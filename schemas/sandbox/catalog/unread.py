@@ -10,9 +10,6 @@ from schemas.sandbox.catalog.rows import Catalog
 
 def unread(catalog: Catalog) -> Iterator[str]:
     """One sentence for each thing left out of the schema that was read."""
-    for row in catalog.types.values():
-        if row["kind"] == "b" and not row["is_array"]:
-            yield f"The base type {row['schema']}.{row['name']} was left out."
     for indexes in catalog.indexes.values():
         for row in indexes:
             if is_broken(catalog, row):

@@ -91,6 +91,11 @@ from schemas.engine.write.statements.objects import (
     rename_object,
     verbatim_name,
 )
+from schemas.engine.write.statements.privileges import (
+    grant_target,
+    owner_target,
+    set_owner,
+)
 from schemas.engine.write.statements.sequences import (
     alter_sequence,
     create_sequence,
@@ -231,6 +236,7 @@ __all__ = [
     "drop_table",
     "drop_trigger",
     "generated_clause",
+    "grant_target",
     "has_index",
     "identity_clause",
     "identity_sequence",
@@ -255,6 +261,7 @@ __all__ = [
     "object_comments",
     "object_kind",
     "object_name",
+    "owner_target",
     "refresh_without_data",
     "relation_name",
     "rename_column",
@@ -290,6 +297,7 @@ __all__ = [
     "set_index_storage",
     "set_logged",
     "set_not_null",
+    "set_owner",
     "set_replica_identity",
     "set_row_security",
     "set_sequence_logged",
