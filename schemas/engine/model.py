@@ -40,7 +40,6 @@ class Kind(StrEnum):
     AGGREGATE = "AGGREGATE"
     TYPE = "TYPE"
     """A range or a base type; the other types have classes of their own."""
-    RANGE = TYPE
     OPERATOR = "OPERATOR"
     OPERATOR_CLASS = "OPERATOR CLASS"
     OPERATOR_FAMILY = "OPERATOR FAMILY"

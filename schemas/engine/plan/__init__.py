@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from schemas.engine.match import tell_apart
 from schemas.engine.model import Namespace, Schema
 from schemas.engine.plan.actions import Action
+from schemas.engine.plan.attachments import attachment_actions, default_privilege_steps
 from schemas.engine.plan.creations import creations, unit_steps
 from schemas.engine.plan.drops import first_drops, last_drops
 from schemas.engine.plan.fates import Fates
@@ -46,6 +47,7 @@ def _steps(fates: Fates) -> Iterator[Step]:
     yield from _new_namespaces(fates.move)
     yield from name_steps(fates)
     yield from _sorted([*_changes(needs), *last_drops(fates)])
+    yield from default_privilege_steps(fates)
 
 
 def _changes(needs: Needs) -> Iterator[Action]:
@@ -59,6 +61,7 @@ def _changes(needs: Needs) -> Iterator[Action]:
             yield from table_actions(needs, was, table)
     yield from attachments(fates)
     yield from returns(needs)
+    yield from attachment_actions(needs)
 
 
 def _new_namespaces(move: Move) -> Iterator[Step]:

@@ -5,7 +5,6 @@ Facts of https://www.postgresql.org/docs/current/sql-commands.html, tried on 15 
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields
 
 from schemas.engine.expressions import rename_trigger
@@ -29,6 +28,7 @@ from schemas.engine.model import (
     View,
 )
 from schemas.engine.plan.register import Thing
+from schemas.engine.plan.sql_objects import alterations
 
 _NEVER_MATTERS = frozenset({"name", "schema", "comment", "depends_on", "is_local", "is_verified"})
 TIMING = frozenset({"deferrable", "initially_deferred"})
@@ -40,8 +40,6 @@ _ALTERED = {
 """Fields with an ALTER of their own, beyond those that never matter."""
 TYPE_LIKE = frozenset({Kind.TYPE, Kind.COLLATION})
 """Verbatim objects that rows are stored in, or sorted by."""
-_REPLACED = (Kind.FUNCTION, Kind.PROCEDURE)
-_HEADER = re.compile(r"^(.*?)\n LANGUAGE ", re.DOTALL)
 
 
 def changed(old: object, new: object) -> frozenset[str]:
@@ -67,7 +65,7 @@ def is_remade(old: Thing, new: Thing) -> bool:
         case View(), View():
             return bool(differences) and not is_replaceable(old, new)
         case SqlObject(), SqlObject():
-            return bool(differences) and not is_redefinable(old, new)
+            return bool(differences) and alterations(old, new) is None
         case ForeignKey() | Check(), ForeignKey() | Check():
             return bool(differences - ({"validated"} if new.validated else set()))
         case PrimaryKey() | Unique() | Exclusion() | Index() | Policy(), _:
@@ -98,14 +96,6 @@ def is_replaceable(old: View, new: View) -> bool:
     was = [(c.name, c.type, c.collation) for c in old.columns]
     now = [(c.name, c.type, c.collation) for c in new.columns]
     return now[: len(was)] == was
-
-
-def is_redefinable(old: SqlObject, new: SqlObject) -> bool:
-    """Whether CREATE OR REPLACE will do: same arguments, same result."""
-    if old.kind is not new.kind or new.kind not in _REPLACED:
-        return False
-    was, now = _HEADER.match(old.definition), _HEADER.match(new.definition)
-    return was is not None and now is not None and was[1] == now[1]
 
 
 def renamed_labels(old: EnumType, new: EnumType) -> dict[str, str] | None:

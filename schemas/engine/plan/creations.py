@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schemas.engine.model import ForeignKey, ObjectId, Policy, Schema, Table, Trigger
+from schemas.engine.model import (
+    ATTACHMENTS,
+    ForeignKey,
+    ObjectId,
+    Policy,
+    Schema,
+    SqlObject,
+    Table,
+    TopLevel,
+    Trigger,
+)
 from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.partitions import joins_later
@@ -19,12 +29,16 @@ def creations(needs: Needs) -> Iterator[Action]:
     """Schemas are not among them: they come before the renames, since things may move there."""
     move = needs.fates.move
     top_level = (*move.after.tables, *move.after.objects)
-    made = {thing.id for thing in top_level if needs.is_made(thing.id)}
+    made = {thing.id for thing in top_level if needs.is_made(thing.id) and not _is_attached(thing)}
     if not made:
         return
     for unit in units(_as_made(needs), made):
         if unit.section is not Section.SCHEMAS and unit.statements:
             yield _action(needs, unit)
+
+
+def _is_attached(thing: Table | TopLevel) -> bool:
+    return isinstance(thing, SqlObject) and thing.kind in ATTACHMENTS
 
 
 def unit_steps(unit: Unit) -> tuple[Step, ...]:

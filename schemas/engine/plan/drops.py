@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemas.engine.model import (
+    ATTACHMENTS,
     Check,
     Column,
     Domain,
@@ -109,6 +110,8 @@ def _above(register: Register, thing: Thing) -> Iterator[ObjectId]:
 
 def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:
     """Whether PostgreSQL drops it with its table, column or parent anyway."""
+    if isinstance(thing, SqlObject) and thing.kind in ATTACHMENTS:
+        return True
     if isinstance(thing, Sequence) and thing.owned_by:
         return any(fates.goes(id) for id in thing.owned_by)
     owner = register.owners.get(thing.id)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import cast
 
 from schemas.engine.model import (
+    ATTACHMENTS,
     Column,
     CompositeType,
     Domain,
@@ -160,6 +161,8 @@ class Fates:
                 # What stays is taken from its parent before.
                 if self.move.is_gone(other.id):
                     self._fall(other)
+            case SqlObject() if other.kind in ATTACHMENTS or _is_taken_out(thing, other):
+                pass
             case Sequence():
                 if not self.move.is_gone(other.id):
                     self.disowned.add(other.id)
@@ -236,5 +239,10 @@ def _goes_first(thing: Thing) -> bool:
             return hasattr(thing, "is_local")
 
 
+def _is_taken_out(thing: Thing, publication: SqlObject) -> bool:
+    """A publication just loses a table that is dropped."""
+    return publication.kind is Kind.PUBLICATION and isinstance(thing, Table)
+
+
 def _is_range(thing: Thing) -> bool:
-    return isinstance(thing, SqlObject) and thing.kind is Kind.RANGE
+    return isinstance(thing, SqlObject) and thing.kind is Kind.TYPE

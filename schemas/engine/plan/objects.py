@@ -18,6 +18,7 @@ from schemas.engine.model import (
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.indexes import index_actions
 from schemas.engine.plan.needs import Needs
+from schemas.engine.plan.sql_objects import alterations
 from schemas.engine.plan.steps import Step
 from schemas.engine.plan.triggers import trigger_actions
 from schemas.engine.plan.types import attribute_steps, domain_steps, label_steps
@@ -55,8 +56,8 @@ def _steps(needs: Needs, old: TopLevel, new: TopLevel) -> Iterator[Step]:
             yield from _sequence_steps(old, new)
         case View(), View():
             yield from view_steps(old, new)
-        case SqlObject(), SqlObject() if old.definition != new.definition:
-            for statement in sql.create_object(new):
+        case SqlObject(), SqlObject():
+            for statement in alterations(old, new) or ():
                 yield Step(statement, f"Change {new.name}")
     yield from _comments(old, new)
 

@@ -53,7 +53,7 @@ def slots(register: Register, thing: Thing) -> Iterator[Slot]:
 def _space(kind: Kind) -> str:
     if kind in _ROUTINES:
         return "routine"
-    return "relation" if kind in _RELATIONS or kind is Kind.RANGE else kind.value
+    return "relation" if kind in _RELATIONS or kind is Kind.TYPE else kind.value
 
 
 def _plain(name: str) -> str:

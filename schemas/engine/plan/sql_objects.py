@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from schemas.engine.model import Kind, SqlObject
+from schemas.engine.model import ATTACHMENTS, Kind, SqlObject
 from schemas.engine.plan.routines import is_replaceable, is_replaceable_aggregate
 from schemas.engine.sql_clauses import clause_after, items_of, statements_of
 from schemas.engine.sql_text import Sql
@@ -24,7 +24,7 @@ def alterations(old: SqlObject, new: SqlObject) -> list[str] | None:
 
     Both have the new name. Attachments are the business of `plan.attachments`.
     """
-    if old.definition == new.definition:
+    if old.definition == new.definition or new.kind in ATTACHMENTS:
         return []
     alter = _ALTERATIONS.get(new.kind)
     if alter is None or not (old.is_verified and new.is_verified):

@@ -19,6 +19,7 @@ _TITLES = {
     Section.LATE_DEFAULTS: "Defaults and checks that call functions over their own table",
     Section.KEYS: "Keys of partitioned tables and heirs, second keys, unvalidated checks",
     Section.INDEXES: "Indexes",
+    Section.OWNERS: "Owners",
     Section.SETTINGS: "Sequence owners, replica identity and row security",
     Section.FOREIGN_KEYS: "Foreign keys",
     Section.VIEWS: "Views",
@@ -29,7 +30,7 @@ _TITLES = {
     Section.STATISTICS: "Extended statistics",
     Section.PUBLICATIONS: "Publications",
     Section.EVENT_TRIGGERS: "Event triggers",
-    Section.PRIVILEGES: "Owners, privileges and default privileges",
+    Section.PRIVILEGES: "Privileges and default privileges",
 }
 
 

@@ -28,6 +28,7 @@ class Section(IntEnum):
     INDEXES = auto()
     ATTACHMENTS = auto()
     ROWS = auto()
+    OWNERS = auto()
     SETTINGS = auto()
     FOREIGN_KEYS = auto()
     VIEWS = auto()

@@ -48,7 +48,7 @@ _SECTIONS: Mapping[Kind, Section] = {
     Kind.PUBLICATION: Section.PUBLICATIONS,
     Kind.SUBSCRIPTION: Section.PUBLICATIONS,
     Kind.EVENT_TRIGGER: Section.EVENT_TRIGGERS,
-    Kind.OWNER: Section.PRIVILEGES,
+    Kind.OWNER: Section.OWNERS,
     Kind.PRIVILEGES: Section.PRIVILEGES,
     Kind.DEFAULT_PRIVILEGES: Section.PRIVILEGES,
 }

@@ -259,7 +259,11 @@ class _Reader:
             holder = Holder("" if is_owner else grantee, column, grantor)
             held = rights.setdefault(holder, {})
             held[entry["privilege"]] = entry["passed_on"]
-        return {holder: _all_of(held, most) for holder, held in rights.items()}
+        return {
+            # The only right to a function or type has a name of its own for all but the owner.
+            holder: held if most == 1 and holder.grantee else _all_of(held, most)
+            for holder, held in rights.items()
+        }
 
     def _role(self, name: str) -> str:
         return RUNNER if name in self._runners else quote(name)
