@@ -22,7 +22,7 @@ from schemas.engine.plan.partitions import joins_later
 from schemas.engine.plan.register import Thing
 from schemas.engine.plan.steps import Step
 from schemas.engine.write.order import Section, Unit, UnitKey
-from schemas.engine.write.units import CREATE, FOREIGN_KEYS, units
+from schemas.engine.write.units import CREATE, FOREIGN_KEYS, SHELL, units
 
 
 def creations(needs: Needs) -> Iterator[Action]:
@@ -48,13 +48,15 @@ def unit_steps(unit: Unit) -> tuple[Step, ...]:
 def _action(needs: Needs, unit: Unit) -> Action:
     id, part = unit.key
     wanted = {one for need in unit.needs for one in _keys(needs, need)}
+    # Of these types the announcement is enough, and all that there can be: they need the unit.
+    announced = {key("make", type) for type, of_type in unit.needs if of_type == SHELL}
     return Action(
         key=key("make", id, "" if part == CREATE else part),
         section=unit.section,
         depth=unit.depth,
         place=unit.name,
         steps=unit_steps(unit),
-        needs=frozenset(wanted | _needs_of_part(needs, id, part)),
+        needs=frozenset(wanted | (_needs_of_part(needs, id, part) - announced)),
     )
 
 

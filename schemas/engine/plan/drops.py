@@ -13,6 +13,7 @@ from schemas.engine.model import (
     Exclusion,
     ForeignKey,
     Index,
+    Kind,
     Namespace,
     ObjectId,
     Policy,
@@ -112,6 +113,10 @@ def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:
     """Whether PostgreSQL drops it with its table, column or parent anyway."""
     if isinstance(thing, SqlObject) and thing.kind in ATTACHMENTS:
         return True
+    if isinstance(thing, SqlObject) and any(
+        fates.goes(id) for id in _types_made_of(register, thing)
+    ):
+        return True
     if isinstance(thing, Sequence) and thing.owned_by:
         return any(fates.goes(id) for id in thing.owned_by)
     owner = register.owners.get(thing.id)
@@ -120,6 +125,16 @@ def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:
     if owner.id in fates.dropped:
         return not isinstance(thing, ForeignKey)
     return not getattr(thing, "is_local", True) and owner.id not in released(fates)
+
+
+def _types_made_of(register: Register, routine: SqlObject) -> Iterator[ObjectId]:
+    """Types that the routine reads or writes and takes or returns: none goes without the other."""
+    for id in routine.depends_on:
+        needed = register.things.get(id)
+        if not isinstance(needed, SqlObject) or needed.kind is not Kind.TYPE:
+            continue
+        if routine.id in needed.depends_on:
+            yield id
 
 
 def _is_kept(thing: Thing) -> bool:
@@ -158,7 +173,16 @@ def drop_step(register: Register, thing: Thing, *, is_remade: bool = False) -> S
             return Step(sql.drop_policy(owner, thing), describe)
         case _:
             kind = sql.object_kind(thing).lower()
-            return Step(sql.drop_object(thing), f"Drop {kind} {thing.name}{again}")
+            cascade = " CASCADE" if _has_makers(register, thing) else ""
+            return Step(sql.drop_object(thing) + cascade, f"Drop {kind} {thing.name}{again}")
+
+
+def _has_makers(register: Register, thing: Thing) -> bool:
+    """Whether the functions of a type go with it: each needs the other."""
+    if not isinstance(thing, SqlObject) or thing.kind is not Kind.TYPE:
+        return False
+    makers = (register.things.get(id) for id in thing.depends_on)
+    return any(isinstance(one, SqlObject) and thing.id in one.depends_on for one in makers)
 
 
 def _default_drops(fates: Fates) -> Iterator[Action]:
