@@ -47,6 +47,26 @@ def test_equal_schemas_have_no_difference(
     assert tablewright("diff", script("old.sql", OLD), same) == (0, "", "")
 
 
+def test_each_step_says_what_it_locks(tablewright: Tablewright, pair: tuple[Path, Path]) -> None:
+    (step,) = json.loads(tablewright("diff", *pair, "--json").out)["steps"]
+    assert step["locks"] == [{"object": "public.books", "mode": "ACCESS EXCLUSIVE"}]
+    assert "-- Takes ACCESS EXCLUSIVE on public.books.\n" in tablewright("diff", *pair).out
+
+
+def test_a_guessed_rename_is_told_and_made_only_when_accepted(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    pair = script("old.sql", NEW), script("new.sql", NEW.replace("title", "book_title"))
+    told = tablewright("diff", *pair).out
+    assert told.startswith("-- Column public.books.title may be public.books.book_title now")
+    assert "DROP COLUMN title" in told
+    renamed = json.loads(tablewright("diff", *pair, "--accept-renames", "--json").out)
+    assert [step["sql"] for step in renamed["steps"]] == [
+        "ALTER TABLE public.books RENAME COLUMN title TO book_title"
+    ]
+    assert renamed["renames_guessed"][0]["was"] == ["public", "books", "title"]
+
+
 def test_the_output_is_a_script_that_psql_can_run(
     tablewright: Tablewright, pair: tuple[Path, Path]
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from designer.batch import Case, answers
+from designer.batch import Case, answers, lines_of
 from designer.scripts import (
     FINDINGS,
     FINE,
@@ -87,7 +87,7 @@ class Command(ScriptCommand):
             )
             return {"findings": _document(found)}
 
-        for answer in answers(path, work, trusted=trusted):
+        for answer in answers(lines_of(path), work, trusted=trusted):
             self.stdout.write(codec.dumps(answer, ensure_ascii=False))
             self.stdout.flush()
         return FINE

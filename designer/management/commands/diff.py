@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json as codec
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from designer.batch import Case, answers, lines_of
 from designer.scripts import FINDINGS, FINE, ScriptCommand, add_format, add_script, add_trusted
+from schemas.engine.effects import annotate
 from schemas.engine.errors import Refused
+from schemas.engine.match import Suggestion, adopt_ids, suggest_renames
 from schemas.engine.model import Schema
 from schemas.engine.plan import Plan, plan
 
@@ -27,25 +31,32 @@ class Command(ScriptCommand):
             metavar="FILE",
             help="many pairs, each a line {name, before_sql, after_sql, roles}; - is stdin",
         )
+        parser.add_argument(
+            "--accept-renames",
+            action="store_true",
+            help="take what looks like a rename for one; without it, guesses are only told",
+        )
         add_trusted(parser)
 
-    def work(
-        self, *, old: str | None, new: str | None, jsonl: str | None, down: bool, **options: Any
-    ) -> int:
-        if jsonl:
-            return self._batch(jsonl, down=down, trusted=options["trusted"])
+    def work(self, *, old: str | None, new: str | None, **options: Any) -> int:
+        choice = Choice(down=options["down"], accept_renames=options["accept_renames"])
+        if options["jsonl"]:
+            return self._batch(options["jsonl"], choice, trusted=options["trusted"])
         if old is None or new is None:
             raise Refused("Name two scripts, or a file of pairs with --jsonl.")
-        migration = planned(self.read_schema(old), self.read_schema(new), down=down)
+        migration = migrate(self.read_schema(old), self.read_schema(new), choice)
         if options["json"]:
-            self.stdout.write(codec.dumps(document(migration), indent=2, ensure_ascii=False))
-        elif migration.steps:
-            self.stdout.write(migration.sql)
-        return FINDINGS if migration.steps else FINE
+            self.stdout.write(codec.dumps(migration.to_json(), indent=2, ensure_ascii=False))
+        elif migration.plan.steps:
+            if not choice.accept_renames:
+                self.stdout.writelines(f"-- {line}\n" for line in migration.guesses)
+            self.stdout.write(migration.plan.sql)
+        return FINDINGS if migration.plan.steps else FINE
 
-    def _batch(self, path: str, *, down: bool, trusted: bool) -> int:
+    def _batch(self, path: str, choice: Choice, *, trusted: bool) -> int:
         def work(case: Case) -> dict[str, Any]:
-            return document(planned(case.schema("before_sql"), case.schema("after_sql"), down=down))
+            before, after = case.schema("before_sql"), case.schema("after_sql")
+            return migrate(before, after, choice).to_json()
 
         for answer in answers(lines_of(path), work, trusted=trusted):
             self.stdout.write(codec.dumps(answer, ensure_ascii=False))
@@ -53,10 +64,42 @@ class Command(ScriptCommand):
         return FINE
 
 
-def planned(before: Schema, after: Schema, *, down: bool) -> Plan:
-    return plan(after, before) if down else plan(before, after)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which of the migrations between two designs is wanted."""
+
+    down: bool
+    accept_renames: bool
 
 
-def document(migration: Plan) -> dict[str, Any]:
-    """The migration as JSON."""
-    return {"steps": [step.to_json() for step in migration.steps], "renames_guessed": []}
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A plan, and what looks like a rename between the two designs."""
+
+    plan: Plan
+    guessed: Sequence[Suggestion]
+
+    @property
+    def guesses(self) -> Iterator[str]:
+        for guess in self.guessed:
+            was, now = ".".join(guess.was), ".".join(guess.now)
+            yield f"{guess.kind} {was} may be {now} now: --accept-renames renames it."
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "steps": [step.to_json() for step in self.plan.steps],
+            "renames_guessed": [
+                {"kind": guess.kind, "was": guess.was, "now": guess.now, "score": guess.score}
+                for guess in self.guessed
+            ],
+        }
+
+
+def migrate(before: Schema, after: Schema, choice: Choice) -> Migration:
+    """The migration from one reading to another, with the effects of each step."""
+    if choice.down:
+        before, after = after, before
+    guessed = suggest_renames(before, after)
+    if choice.accept_renames:
+        after = adopt_ids(after, before, guessed)
+    return Migration(annotate(plan(before, after), before), guessed)

@@ -34,6 +34,17 @@ class Effects:
     online: bool = False
     """Nobody waits for it longer than a moment."""
 
+    @property
+    def sentences(self) -> Iterator[str]:
+        """What others notice of it, and what is lost."""
+        for lock in self.locks:
+            yield f"Takes {lock.mode} on {lock.object}."
+        if self.rewrites:
+            yield f"Rewrites {', '.join(self.rewrites)}."
+        if self.scans:
+            yield f"Reads every row of {', '.join(self.scans)}."
+        yield from (f"Loses {loss}." for loss in self.destroys)
+
 
 UNKNOWN = Effects()
 """Of a statement that nobody has looked at: nothing is claimed."""
@@ -97,6 +108,6 @@ def _script(group: Group) -> str:
 
 
 def _paragraph(step: Step) -> str:
-    lines = (line for text in (step.describe, *step.notes) for line in text.splitlines())
-    head = "".join(f"-- {line}\n" for line in lines)
+    told = "\n".join((step.describe, *step.notes, *step.effects.sentences))
+    head = "".join(f"-- {line}\n" for line in told.splitlines())
     return f"{head}{step.sql};\n"
