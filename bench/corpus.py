@@ -1,9 +1,10 @@
 """`make corpus`: how faithfully real schemas survive import and DDL, measured by pg_dump.
 
-Each script of a folder is run in the sandbox and read; our DDL of what was read is run in an empty
-cluster. Then `pg_dump --schema-only` of the two clusters is compared statement by statement, in any
-order, and so are the two catalogs by our own comparison. The table goes to docs/fidelity.md; no
-text of the scripts does.
+Each script of a folder is run in the trusted sandbox and read; our DDL of what was read is run in
+an empty database. Then `pg_dump --schema-only` of the two, owners and privileges included, is
+compared statement by statement, in any order, and so are the two catalogs by our own comparison.
+Beside it stands what the powerless mode, that of the web, leaves out or keeps unverified. The table
+goes to docs/fidelity.md; no text of the scripts does.
 
     python bench/corpus.py [FOLDER] [--only NAME] [--keep DIRECTORY]
 
@@ -13,45 +14,38 @@ The folder is `$CORPUS`, else `../shared/corpus/dev` beside the checkout.
 from __future__ import annotations
 
 import argparse
-import base64
-import difflib
 import os
-import re
-import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.dumps import Entries, differing, dump  # noqa: E402
 from schemas.engine import codec  # noqa: E402
+from schemas.engine.errors import SandboxUnavailable  # noqa: E402
+from schemas.engine.model import Schema  # noqa: E402
 from schemas.engine.write.ddl import write_ddl  # noqa: E402
-from schemas.sandbox import roles  # noqa: E402
-from schemas.sandbox.binaries import CLEAN_ENVIRONMENT  # noqa: E402
-from schemas.sandbox.cluster import Cluster  # noqa: E402
 from schemas.sandbox.compare import compare  # noqa: E402
-from schemas.sandbox.jobs import ignore  # noqa: E402
-from schemas.sandbox.limits import DEFAULT_LIMITS  # noqa: E402
-from schemas.sandbox.results import Refusal  # noqa: E402
-from schemas.sandbox.watchdog import RunnerChild, Stopped  # noqa: E402
+from schemas.sandbox.jobs import import_script  # noqa: E402
+from schemas.sandbox.results import Refusal, Report  # noqa: E402
+from schemas.sandbox.trusted import TrustedSandbox  # noqa: E402
+from schemas.sandbox.watchdog import Stopped  # noqa: E402
 
 NAMESPACE = UUID("6f1f0c52-3a0e-4a39-9a43-5d5b1f2a7c10")
 DEFAULT_FOLDER = ROOT.parent / "shared" / "corpus" / "dev"
 REPORT = ROOT / "docs" / "fidelity.md"
-_SESSION_LINE = re.compile(r"^(SET |SELECT pg_catalog\.set_config|\\(un)?restrict|--)")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """One script in one cluster: what pg_dump says of it, and what our reader made of it."""
+    """One script in one database: what pg_dump says of it, and what our reader made of it."""
 
-    dump: list[str]
-    schema: dict[str, Any]
-    report: dict[str, Any]
+    entries: Entries
+    schema: Schema
+    report: Report
 
 
 @dataclass(slots=True)
@@ -63,6 +57,8 @@ class Outcome:
     tables: int = 0
     left_out: int = 0
     unverified: int = 0
+    powerless: str = ""
+    """What the mode without rights leaves out and keeps unverified, or that it refuses."""
     ddl_runs: bool = False
     differing: list[str] = field(default_factory=list)
     catalog: list[str] = field(default_factory=list)
@@ -82,12 +78,13 @@ def main() -> None:
     if not folder.is_dir():
         sys.exit(f"There is no corpus in {folder}: name a folder of .sql files, or set CORPUS.")
     outcomes = []
-    for script in sorted(folder.glob(f"{arguments.only or '*'}.sql")):
-        outcome = measure(script)
-        outcomes.append(outcome)
-        print(_row(outcome), flush=True)
-        if arguments.keep:
-            _keep(Path(arguments.keep), outcome)
+    with TrustedSandbox() as sandbox:
+        for script in sorted(folder.glob(f"{arguments.only or '*'}.sql")):
+            outcome = measure(script, sandbox)
+            outcomes.append(outcome)
+            print(_row(outcome), flush=True)
+            if arguments.keep:
+                _keep(Path(arguments.keep), outcome)
     text = _document(outcomes)
     print(text.splitlines()[2])
     if not arguments.only:
@@ -95,89 +92,53 @@ def main() -> None:
         REPORT.write_text(text)
 
 
-def measure(script: Path) -> Outcome:
+def measure(script: Path, sandbox: TrustedSandbox) -> Outcome:
     outcome = Outcome(script.stem)
-    original = _load(script.read_bytes())
+    original = _load(script.read_bytes(), sandbox)
+    outcome.powerless = _without_rights(script.read_bytes())
     if not isinstance(original, Loaded):
-        outcome.reason = _sentence(original)
+        outcome.reason = original
         return outcome
     outcome.tables = original.report["structured"].get("tables", 0)
-    outcome.left_out = len(original.report["left_out"])
-    outcome.unverified = sum(not kept["verified"] for kept in original.report["verbatim"])
-    schema = codec.decode(original.schema)
-    ours = _load(write_ddl(schema).encode())
+    outcome.left_out, outcome.unverified = _losses(original.report)
+    ours = _load(write_ddl(original.schema).encode(), sandbox)
     if not isinstance(ours, Loaded):
-        outcome.reason = "our DDL: " + _sentence(ours)
+        outcome.reason = f"our DDL: {ours}"
         return outcome
     outcome.ddl_runs = True
-    outcome.differing = list(_differing(original.dump, ours.dump))
-    outcome.catalog = compare(codec.decode(ours.schema), schema).differences
+    outcome.differing = differing(ours.entries, original.entries)
+    outcome.catalog = compare(ours.schema, original.schema).differences
     return outcome
 
 
-def _load(script: bytes) -> Loaded | Refusal:
+def _load(script: bytes, sandbox: TrustedSandbox) -> Loaded | str:
+    """The script in a database of its own, or why it is not there."""
     try:
-        with RunnerChild(DEFAULT_LIMITS) as child, Cluster() as cluster:
-            child.enter(cluster)
-            seconds = cluster.limits.run_seconds
-            request = {
-                "do": "import",
-                "script": base64.b64encode(script).decode(),
-                "may_be_empty": True,
-            }
-            refused: Refusal | None = child.ask(request, seconds=seconds, progress=ignore)[
-                "refused"
-            ]
-            if refused:
-                return refused
-            dump = list(_statements(_dump(cluster)))
-            cluster.order("end sessions")
-            request = {"do": "read", "namespace": str(NAMESPACE)}
-            answer = child.ask(request, seconds=seconds, progress=ignore)
-            return Loaded(sorted(dump), answer["schema"], answer["report"])
+        with sandbox.database() as database:
+            if refused := database.run_script(script, may_be_empty=True):
+                return _sentence(refused)
+            entries = dump(database)
+            answer = database.read(NAMESPACE)
+            return Loaded(entries, codec.decode(answer["schema"]), answer["report"])
     except Stopped as stopped:
-        message = f"stopped: {stopped.reason} {stopped.detail}"
-        return {
-            "message": message,
-            "line": None,
-            "statement": None,
-            "sqlstate": None,
-            "hint": None,
-        }
+        return f"stopped: {stopped.reason} {stopped.detail}"
 
 
-def _dump(cluster: Cluster) -> str:
-    command = [cluster.binaries.program("pg_dump"), "--schema-only", "--no-owner"]
-    command += ["--no-privileges", "-h", str(cluster.socket_directory), "-U", roles.TRIAL]
-    ran = subprocess.run(
-        [*command, roles.DATABASE],
-        env=CLEAN_ENVIRONMENT,
-        cwd="/",
-        capture_output=True,
-        text=True,
-        check=False,
-        **cluster.account.popen_options(),
-    )
-    if ran.returncode:
-        raise SystemExit(f"pg_dump failed: {ran.stderr.strip()}")
-    return ran.stdout
+def _without_rights(script: bytes) -> str:
+    try:
+        result = import_script(script, namespace=NAMESPACE)
+    except SandboxUnavailable as error:
+        return str(error)
+    if result["report"] is None:
+        return "refused"
+    left_out, unverified = _losses(result["report"])
+    return f"{left_out} / {unverified}"
 
 
-def _statements(dump: str) -> Iterator[str]:
-    """The entries of a dump without its comments and session settings."""
-    for entry in re.split(r"(?m)^--\n-- (?:Name|Data for Name): .*\n--\n", dump):
-        lines = [line for line in entry.splitlines() if not _SESSION_LINE.match(line)]
-        if text := "\n".join(line for line in lines if line.strip()):
-            yield text
-
-
-def _differing(original: list[str], ours: list[str]) -> Iterator[str]:
-    """Lines that one dump has and the other has not, entry by entry."""
-    before = "\n".join(entry for entry in original if entry not in set(ours)).splitlines()
-    after = "\n".join(entry for entry in ours if entry not in set(original)).splitlines()
-    for line in difflib.unified_diff(before, after, lineterm="", n=0):
-        if line[:1] in "+-" and not line.startswith(("+++", "---")):
-            yield line
+def _losses(report: Report) -> tuple[int, int]:
+    """How many statements were left out, and how many objects are kept unverified."""
+    unverified = sum(not kept["verified"] for kept in report["verbatim"])
+    return len(report["left_out"]), unverified
 
 
 def _sentence(refused: Refusal) -> str:
@@ -192,6 +153,7 @@ def _row(outcome: Outcome) -> str:
         str(outcome.tables),
         str(outcome.left_out),
         str(outcome.unverified),
+        outcome.powerless.replace("|", "\\|")[:80],
         _yes(outcome.dump_equal, outcome),
         str(len(outcome.differing)) if outcome.ddl_runs else "–",
         _yes(outcome.ddl_runs and not outcome.catalog, outcome),
@@ -214,13 +176,14 @@ def _document(outcomes: list[Outcome]) -> str:
         f"Of {total} schemas of real products, {imported} import, {equal} give an equal "
         f"`pg_dump --schema-only` after our DDL is run in an empty database, and {catalogs} an "
         "equal catalog by our own comparison.\n\n"
-        "Written by `make corpus`; not edited by hand. Statements are compared in any order, "
-        "without owners and privileges. “Left out” counts statements that were not run or failed "
-        "without stopping the import, “unverified” objects that are kept as text because the "
-        "sandbox cannot create them.\n\n"
-        "| schema | imports | tables | left out | unverified | dump equal | differing lines "
-        "| catalog equal | reason |\n"
-        "|---|---|---|---|---|---|---|---|---|\n"
+        "Written by `make corpus`; not edited by hand. Scripts run as a superuser (`--trusted`), "
+        "and statements are compared in any order, with owners and privileges. “Left out” counts "
+        "statements that were not run or failed without stopping the import, “unverified” objects "
+        "that are kept as text because the sandbox cannot create them; “powerless” has both for "
+        "the same script in the mode that the web uses, where it has no rights.\n\n"
+        "| schema | imports | tables | left out | unverified | powerless | dump equal "
+        "| differing lines | catalog equal | reason |\n"
+        "|---|---|---|---|---|---|---|---|---|---|\n"
     )
     return head + "".join(_row(outcome) + "\n" for outcome in outcomes)
 

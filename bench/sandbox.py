@@ -17,6 +17,7 @@ from uuid import NAMESPACE_OID
 from schemas.sandbox.cluster import Cluster
 from schemas.sandbox.jobs import import_script
 from schemas.sandbox.limits import DEFAULT_LIMITS
+from schemas.sandbox.trusted import TrustedSandbox
 from schemas.sandbox.watchdog import RunnerChild
 
 SCRIPT = b"CREATE TABLE one (n integer PRIMARY KEY);"
@@ -71,11 +72,19 @@ def import_one_table() -> None:
     assert import_script(SCRIPT, namespace=NAMESPACE_OID)["refused"] is None
 
 
+def import_thirty_trusted() -> None:
+    with TrustedSandbox() as sandbox:
+        for _ in range(30):
+            result = import_script(SCRIPT, namespace=NAMESPACE_OID, within=sandbox.database)
+            assert result["refused"] is None
+
+
 MEASURED = {
     "start Python with psycopg": start_python,
     "start and stop a cluster": start_and_stop,
     "the same with a runner child": start_with_runner,
     "import one table": import_one_table,
+    "thirty in one trusted sandbox": import_thirty_trusted,
 }
 
 if __name__ == "__main__":
