@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from schemas.engine.match import tell_apart
 from schemas.engine.model import Namespace, Schema
 from schemas.engine.plan.actions import Action
+from schemas.engine.plan.alike import with_renames
 from schemas.engine.plan.attachments import attachment_actions, default_privilege_steps
 from schemas.engine.plan.creations import creations, unit_steps
 from schemas.engine.plan.drops import first_drops, last_drops
@@ -38,7 +39,8 @@ _ROUTINE = re.compile(r"CREATE (OR REPLACE )?(FUNCTION|PROCEDURE)\b")
 
 def plan(before: Schema, after: Schema) -> Plan:
     """Objects are matched by id and kind; `match.adopt_ids` gives unrelated readings common ids."""
-    move = Move(before=before, after=tell_apart(after, before))
+    after = with_renames(tell_apart(after, before), before)
+    move = Move(before=before, after=after)
     return Plan(tuple(in_phases(move, _with_unchecked_bodies(list(_steps(Fates(move)))))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _NUMBERS = {"smallint", "integer", "bigint", "numeric", "real", "double precision"}
+_WHOLE_NUMBERS = {"smallint", "integer", "bigint"}
 _STRINGS = {"text", "character varying", "character", "bpchar", "name", "citext"}
 _MOMENTS = {"date", "timestamp without time zone", "timestamp with time zone"}
 _BY_ASSIGNMENT = (
@@ -48,11 +49,16 @@ def has_assignment_cast(before: str, after: str) -> bool:
 def conversion(value: str, before: str, after: str) -> str | None:
     """What USING says; None where nothing needs to be said.
 
-    Between types without any cast the values go through text, as far as the new type reads them.
+    Numbers and moments are told by seconds since 1970. Between other types without any cast the
+    values go through text, as far as the new type reads them.
     """
     if has_assignment_cast(before, after):
         return None
     old, new = _base(before), _base(after)
+    if old in _WHOLE_NUMBERS and new in _MOMENTS:
+        return f"to_timestamp({value})::{after}"
+    if old in _MOMENTS and new in _WHOLE_NUMBERS:
+        return f"extract(epoch FROM {value})::{after}"
     if _is_direct(old, new):
         return f"{value}::{after}"
     is_array = old.endswith("[]") and new.endswith("[]")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schemas.engine.model import Column, Table
-from schemas.engine.names import default_name, quote
+from schemas.engine.names import quote
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.casts import conversion
 from schemas.engine.plan.defaults import default_actions
@@ -142,14 +142,6 @@ def _null_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
         yield Step(statement, f"Require a value in {name}", (SCANS,))
     elif new.nullable and not old.nullable:
         yield Step(sql.drop_not_null(table, new), f"Allow NULL in {name}")
-    elif old.not_null_name != new.not_null_name and not new.nullable:
-        was, now = _not_null_name(table, old), _not_null_name(table, new)
-        describe = f"Rename the NOT NULL of {name} to {now}"
-        yield Step(sql.rename_not_null(table, was, now), describe)
-
-
-def _not_null_name(table: Table, column: Column) -> str:
-    return column.not_null_name or default_name(table.name, [column.name], "not_null")
 
 
 def _storage_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.engine.model import Constraint, ForeignKey, PrimaryKey, Table, Unique
+from schemas.engine.model import Check, Constraint, ForeignKey, PrimaryKey, Table, Unique
 from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.alterable import TIMING, changed
 from schemas.engine.plan.needs import Needs
@@ -22,8 +22,8 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
         before = was.get(constraint.id)
         if before is None or constraint.id in needs.fates.dropped:
             has_own = is_own(new, constraint) or new.id in joining(needs.fates)
-            steps = _add(needs, new, constraint) if has_own else ()
-        elif constraint.is_local and not before.is_local:
+            steps = _add(needs, new, constraint) if has_own else _proof(needs, new, constraint)
+        elif _becomes_local(needs, new, before, constraint):
             # PostgreSQL merges it with the one from the parent.
             steps = _add(needs, new, constraint)
         elif before != constraint:
@@ -32,6 +32,26 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
             continue
         if steps:
             yield _action(needs, new, constraint, steps)
+
+
+def _proof(needs: Needs, table: Table, constraint: Constraint) -> tuple[Step, ...]:
+    """What comes from a parent unproven may be proven here."""
+    above = [c for p in needs.register.parents(table) for c in p.checks]
+    if any(c.name == constraint.name and not c.validated for c in above):
+        if isinstance(constraint, Check) and constraint.validated:
+            return (_validation(table, constraint),)
+    return ()
+
+
+def _validation(table: Table, constraint: Constraint) -> Step:
+    statement = sql.validate_constraint(table, constraint)
+    return Step(statement, f"Validate {constraint.name} of {table.name}")
+
+
+def _becomes_local(needs: Needs, table: Table, old: Constraint, new: Constraint) -> bool:
+    """Whether a check that only a parent gave the table is to be its own as well."""
+    is_freed = table.id in released(needs.fates)
+    return isinstance(new, Check) and new.is_local and not old.is_local and not is_freed
 
 
 def _action(needs: Needs, table: Table, constraint: Constraint, steps: tuple[Step, ...]) -> Action:
@@ -75,7 +95,7 @@ def _alter(table: Table, old: Constraint, new: Constraint) -> Iterator[Step]:
         statement = sql.set_constraint_timing(table, new)
         yield Step(statement, f"Change when {new.name} is checked")
     if getattr(old, "validated", True) is False and getattr(new, "validated", False):
-        yield Step(sql.validate_constraint(table, new), f"Validate {new.name} of {table.name}")
+        yield _validation(table, new)
     if old.comment != new.comment:
         yield from _comment(table, new)
 

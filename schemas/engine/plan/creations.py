@@ -19,7 +19,7 @@ from schemas.engine.model import (
 from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.partitions import joins_later
-from schemas.engine.plan.register import Thing
+from schemas.engine.plan.register import Thing, is_routine
 from schemas.engine.plan.steps import Step
 from schemas.engine.write.order import Section, Unit, UnitKey
 from schemas.engine.write.units import CREATE, FOREIGN_KEYS, SHELL, units
@@ -52,12 +52,18 @@ def _action(needs: Needs, unit: Unit) -> Action:
     announced = {key("make", type) for type, of_type in unit.needs if of_type == SHELL}
     return Action(
         key=key("make", id, "" if part == CREATE else part),
-        section=unit.section,
+        section=_section(needs, unit),
         depth=unit.depth,
         place=unit.name,
         steps=unit_steps(unit),
         needs=frozenset(wanted | (_needs_of_part(needs, id, part) - announced)),
     )
+
+
+def _section(needs: Needs, unit: Unit) -> Section:
+    """Bodies of functions may speak of tables and views without saying that they need them."""
+    thing = needs.register.things[unit.key[0]]
+    return Section.VIEWS if is_routine(thing) else unit.section
 
 
 def _keys(needs: Needs, unit: UnitKey) -> frozenset[Key]:

@@ -51,7 +51,7 @@ def first_drops(fates: Fates) -> Iterator[Action]:
         step = drop_step(move.first, thing, is_remade=not move.is_gone(id))
         if isinstance(thing, Table) and keeps_rows(fates, thing):
             step = replace(step, notes=())
-        yield _drop(fates, thing, move.first, step)
+        yield _drop(thing, move.first, (*_detached(fates, move.first, thing), step))
     yield from _default_drops(fates)
     yield from _disownments(fates)
     yield from identity_drops(fates)
@@ -69,7 +69,7 @@ def last_drops(fates: Fates) -> Iterator[Action]:
             continue
         current = _set_aside(fates, thing) if id in fates.aside else thing
         step = drop_step(move.old, current, is_remade=id in move.new.things)
-        yield _drop(fates, thing, move.old, step)
+        yield _drop(thing, move.old, (*_detached(fates, move.old, thing), step))
 
 
 def _set_aside(fates: Fates, thing: Thing) -> Thing:
@@ -78,7 +78,23 @@ def _set_aside(fates: Fates, thing: Thing) -> Thing:
     return replace(thing, name=quote(name) if isinstance(thing, SqlObject) else name)
 
 
-def _drop(fates: Fates, thing: Thing, register: Register, step: Step) -> Action:
+def _detached(fates: Fates, register: Register, thing: Thing) -> Iterator[Step]:
+    """A partition of a table that foreign keys point at cannot be dropped while it is one."""
+    if not isinstance(thing, Table) or thing.partition_of is None:
+        return
+    parent = thing.partition_of.parent
+    if not fates.goes(parent) and _is_pointed_at(register, parent):
+        statement = sql.detach_partition(register.schema, thing, thing.partition_of)
+        yield Step(statement, f"Detach partition {thing.name}")
+
+
+def _is_pointed_at(register: Register, id: ObjectId) -> bool:
+    table = register.schema.tables_by_id[id]
+    above = (parent.id for parent in register.parents(table))
+    return bool(register.pointing(id)) or any(_is_pointed_at(register, p) for p in above)
+
+
+def _drop(thing: Thing, register: Register, steps: tuple[Step, ...]) -> Action:
     """After the drops of all that needs it, and after what stays has been freed of it."""
     needs: set[Key] = set()
     for other in register.dependents(thing.id):
@@ -95,7 +111,7 @@ def _drop(fates: Fates, thing: Thing, register: Register, step: Step) -> Action:
         key=key("drop", thing.id),
         section=Section.DROPS,
         place=(-_section(register, thing), *_path(register, thing)),
-        steps=(step,),
+        steps=steps,
         needs=frozenset(needs),
     )
 
@@ -122,9 +138,9 @@ def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:
     owner = register.owners.get(thing.id)
     if owner is None:
         return False
-    if owner.id in fates.dropped:
-        return not isinstance(thing, ForeignKey)
-    return not getattr(thing, "is_local", True) and owner.id not in released(fates)
+    if not getattr(thing, "is_local", True) and owner.id not in released(fates):
+        return True
+    return owner.id in fates.dropped and not isinstance(thing, ForeignKey)
 
 
 def _types_made_of(register: Register, routine: SqlObject) -> Iterator[ObjectId]:

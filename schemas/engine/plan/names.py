@@ -9,11 +9,26 @@ from functools import partial
 from typing import Any
 
 from schemas.engine.follow import bare_name
-from schemas.engine.model import Namespace, Sequence, Table, TopLevel
+from schemas.engine.model import (
+    Check,
+    Column,
+    Constraint,
+    Exclusion,
+    ForeignKey,
+    Index,
+    Namespace,
+    PrimaryKey,
+    Sequence,
+    Table,
+    TopLevel,
+    Unique,
+)
+from schemas.engine.names import default_name
 from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.identities import identity_renames
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import BREAKS_CLIENTS
+from schemas.engine.plan.partitions import released
 from schemas.engine.plan.renames import Rename, rename_steps
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
@@ -120,8 +135,9 @@ def _child_renames(fates: Fates, old: Table, new: Table) -> Iterator[Step]:
     yield from rename_steps(
         _renamed("column", columns, partial(_child_sql, sql.rename_column, new))
     )
+    yield from rename_steps(_not_null_renames(fates, old, new))
     for what, before, after, statement in (
-        ("constraint", old.constraints, new.constraints, sql.rename_constraint),
+        ("constraint", old.constraints, new.constraints, _constraint_sql),
         ("index", old.indexes, new.indexes, sql.rename_index),
         ("trigger", old.triggers, new.triggers, sql.rename_trigger),
         ("policy", old.policies, new.policies, sql.rename_policy),
@@ -130,12 +146,41 @@ def _child_renames(fates: Fates, old: Table, new: Table) -> Iterator[Step]:
         yield from rename_steps(_renamed(what, pairs, partial(_child_sql, statement, new)))
 
 
+def _not_null_renames(fates: Fates, old: Table, new: Table) -> Iterator[Rename]:
+    """Only where one was chosen: the others keep the names they have from long ago."""
+    if new.partition_of and new.id not in released(fates):
+        return
+    for was, column in column_pairs(old, new):
+        stays = column.id not in fates.dropped and not (was.nullable or column.nullable)
+        if stays and was.not_null_name != column.not_null_name:
+            names = _not_null_name(old, was), _not_null_name(new, column)
+            statement = partial(sql.rename_not_null, new)
+            yield Rename("NOT NULL", *names, statement, breaks_clients=False)
+
+
+def _not_null_name(table: Table, column: Column) -> str:
+    return column.not_null_name or default_name(table.name, [column.name], "not_null")
+
+
+def _constraint_sql(table: Table, constraint: Constraint, name: str) -> str:
+    """PostgreSQL refuses to rename what is inherited, but not the index behind it."""
+    if constraint.is_local or isinstance(constraint, Check | ForeignKey):
+        return sql.rename_constraint(table, constraint, name)
+    index = Index(id=constraint.id, name=constraint.name, keys=())
+    return sql.rename_index(table, index, name)
+
+
 def _kept(fates: Fates, before: Any, after: Any) -> Iterator[_Pair]:
     old = {thing.id: thing for thing in before}
     for thing in after:
-        stays = thing.id in old and thing.id not in fates.dropped
-        if stays and getattr(thing, "is_local", True):
+        if thing.id in old and thing.id not in fates.dropped and not _follows_a_parent(thing):
             yield old[thing.id], thing
+
+
+def _follows_a_parent(thing: Any) -> bool:
+    """Keys and indexes of partitions have names of their own."""
+    has_index = isinstance(thing, PrimaryKey | Unique | Exclusion | Index)
+    return not has_index and not getattr(thing, "is_local", True)
 
 
 def _renamed(

@@ -50,7 +50,7 @@ class Needs:
             for parent in self.register.parents(thing):
                 yield parent.id
                 yield from (part.id for part in self._changed[parent.id])
-        if isinstance(thing, Column) and isinstance(owner, Table):
+        if isinstance(thing, Column | Check) and isinstance(owner, Table):
             yield from self._above(owner, thing)
 
     def _objects(self, thing: Thing, owner: Owner | None) -> Iterator[ObjectId]:
@@ -74,12 +74,11 @@ class Needs:
             if part is not thing and self.register.uses(thing, part):
                 yield part.id
 
-    def _above(self, table: Table, column: Column) -> Iterator[ObjectId]:
-        """The same column of the parents: what they do, they do to their heirs."""
+    def _above(self, table: Table, part: Column | Check) -> Iterator[ObjectId]:
+        """The same part of the parents: what they do, they do to their heirs."""
         for parent in self.register.parents(table):
-            above = parent.column_named(column.name)
-            if above is not None:
-                yield above.id
+            above = parent.columns if isinstance(part, Column) else parent.checks
+            yield from (other.id for other in above if other.name == part.name)
 
     @cached_property
     def _changed(self) -> dict[ObjectId, list[Thing]]:

@@ -18,6 +18,7 @@ from schemas.engine.model import (
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.indexes import index_actions
 from schemas.engine.plan.needs import Needs
+from schemas.engine.plan.register import is_routine
 from schemas.engine.plan.sql_objects import alterations
 from schemas.engine.plan.steps import Step
 from schemas.engine.plan.triggers import trigger_actions
@@ -32,7 +33,7 @@ def object_actions(needs: Needs, old: TopLevel, new: TopLevel) -> Iterator[Actio
     if steps := tuple(_steps(needs, old, new)):
         yield Action(
             key=key("make", new.id),
-            section=section_of(new),
+            section=Section.VIEWS if is_routine(new) else section_of(new),
             place=(getattr(new, "schema", ""), new.name),
             steps=steps,
             needs=needs.of(new),

@@ -114,6 +114,8 @@ def _attachment(
 
 def _kept(old: Table, new: Table) -> set[ObjectId]:
     """Parents that need no seeing to: the order in which a table inherits is part of it."""
+    if _renames_inherited(old, new):
+        return set()
     if old.partition_of and old.partition_of == new.partition_of:
         return {old.partition_of.parent}
     if _becomes_its_own(old, new):
@@ -125,6 +127,16 @@ def _kept(old: Table, new: Table) -> set[ObjectId]:
             break
         kept.append(id)
     return set(kept)
+
+
+def _renames_inherited(old: Table, new: Table) -> bool:
+    """A NOT NULL that a parent has too can get another name only while there is no parent."""
+    were = {c.id: c.not_null_name for c in old.columns if not c.nullable and not c.is_local}
+    return any(
+        were.get(c.id, c.not_null_name) != c.not_null_name
+        for c in new.columns
+        if not c.nullable and not c.is_local
+    )
 
 
 def _becomes_its_own(old: Table, new: Table) -> bool:

@@ -23,6 +23,7 @@ from schemas.engine.model import (
     Extension,
     ForeignKey,
     Index,
+    Kind,
     Namespace,
     ObjectId,
     Policy,
@@ -217,6 +218,10 @@ def children(table: Table) -> Iterator[Child]:
     yield from table.indexes
     yield from table.triggers
     yield from table.policies
+
+
+def is_routine(thing: Thing) -> bool:
+    return isinstance(thing, SqlObject) and thing.kind in (Kind.FUNCTION, Kind.PROCEDURE)
 
 
 def bare_word(thing: Table | TopLevel) -> str:

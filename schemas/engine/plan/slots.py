@@ -9,13 +9,16 @@ from schemas.engine.model import (
     CompositeType,
     Domain,
     EnumType,
+    Exclusion,
     Extension,
     Index,
     Kind,
     Namespace,
+    PrimaryKey,
     Sequence,
     SqlObject,
     Table,
+    Unique,
     View,
 )
 from schemas.engine.names import default_name
@@ -31,9 +34,18 @@ def taken_slots(register: Register) -> frozenset[Slot]:
 
 
 def slots(register: Register, thing: Thing) -> Iterator[Slot]:
-    """Relations and types share one space of names, since every relation has a row type."""
+    """Relations and types share one space of names, since every relation has a row type.
+
+    Those of a table are also those of its indexes and of the sequences behind its columns.
+    """
     match thing:
-        case Table() | View() | Sequence() | CompositeType() | EnumType() | Domain():
+        case Table():
+            yield "relation", thing.schema, thing.name
+            for part in (*thing.columns, *thing.constraints, *thing.indexes):
+                yield from (slot for slot in slots(register, part) if slot[0] == "relation")
+        case PrimaryKey() | Unique() | Exclusion():
+            yield "relation", register.owners[thing.id].schema, thing.name
+        case View() | Sequence() | CompositeType() | EnumType() | Domain():
             yield "relation", thing.schema, thing.name
         case Column():
             owner = register.owners[thing.id]
