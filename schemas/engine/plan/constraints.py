@@ -37,10 +37,9 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
 def _proof(needs: Needs, table: Table, constraint: Constraint) -> tuple[Step, ...]:
     """What comes from a parent unproven may be proven here."""
     above = [c for p in needs.register.parents(table) for c in p.checks]
-    if any(c.name == constraint.name and not c.validated for c in above):
-        if isinstance(constraint, Check) and constraint.validated:
-            return (_validation(table, constraint),)
-    return ()
+    is_unproven = any(c.name == constraint.name and not c.validated for c in above)
+    is_proven = isinstance(constraint, Check) and constraint.validated
+    return (_validation(table, constraint),) if is_unproven and is_proven else ()
 
 
 def _validation(table: Table, constraint: Constraint) -> Step:
