@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from schemas.engine.model import (
     ATTACHMENTS,
+    Column,
     ForeignKey,
     ObjectId,
     Policy,
@@ -21,6 +22,7 @@ from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.partitions import joins_later
 from schemas.engine.plan.register import Thing, is_routine
 from schemas.engine.plan.steps import Step
+from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section, Unit, UnitKey
 from schemas.engine.write.units import CREATE, FOREIGN_KEYS, SHELL, units
 
@@ -91,13 +93,13 @@ def _as_made(needs: Needs) -> Schema:
     return replace(
         move.after,
         tables=tuple(
-            _alone(table) if joins_later(needs.fates, table) else table
+            _alone(move.after, table) if joins_later(needs.fates, table) else table
             for table in move.after.tables
         ),
     )
 
 
-def _alone(table: Table) -> Table:
+def _alone(schema: Schema, table: Table) -> Table:
     """Foreign keys come with the parent's."""
     return replace(
         table,
@@ -107,7 +109,19 @@ def _alone(table: Table) -> Table:
             for c in table.constraints
             if c.is_local or not isinstance(c, ForeignKey)
         ),
-        columns=tuple(replace(c, is_local=True, identity=None) for c in table.columns),
+        columns=tuple(_own(schema, table, column) for column in table.columns),
+    )
+
+
+def _own(schema: Schema, table: Table, column: Column) -> Column:
+    """A column that no parent brings, with the name its NOT NULL would have from one."""
+    name = None if column.nullable else sql.not_null_name(schema, table, column)
+    return replace(
+        column,
+        is_local=True,
+        identity=None,
+        not_null_name=name,
+        not_null=replace(column.not_null, is_local=True),
     )
 
 

@@ -23,7 +23,6 @@ from schemas.engine.model import (
     TopLevel,
     Unique,
 )
-from schemas.engine.names import default_name
 from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.identities import identity_renames
 from schemas.engine.plan.move import Move, column_pairs
@@ -147,19 +146,22 @@ def _child_renames(fates: Fates, old: Table, new: Table) -> Iterator[Step]:
 
 
 def _not_null_renames(fates: Fates, old: Table, new: Table) -> Iterator[Rename]:
-    """Only where one was chosen: the others keep the names they have from long ago."""
+    """Only where one was chosen or inherited: the others keep the names they have from long ago."""
     if new.partition_of and new.id not in released(fates):
         return
     for was, column in column_pairs(old, new):
         stays = column.id not in fates.dropped and not (was.nullable or column.nullable)
-        if stays and was.not_null_name != column.not_null_name:
-            names = _not_null_name(old, was), _not_null_name(new, column)
-            statement = partial(sql.rename_not_null, new)
-            yield Rename("NOT NULL", *names, statement, breaks_clients=False)
+        if stays and _is_named_otherwise(was, column):
+            before = sql.not_null_name(fates.move.before, old, was)
+            after = sql.not_null_name(fates.move.after, new, column)
+            if before != after:
+                statement = partial(sql.rename_not_null, new)
+                yield Rename("NOT NULL", before, after, statement, breaks_clients=False)
 
 
-def _not_null_name(table: Table, column: Column) -> str:
-    return column.not_null_name or default_name(table.name, [column.name], "not_null")
+def _is_named_otherwise(old: Column, new: Column) -> bool:
+    is_inherited = not old.not_null.is_local, not new.not_null.is_local
+    return old.not_null_name != new.not_null_name or is_inherited[0] != is_inherited[1]
 
 
 def _constraint_sql(table: Table, constraint: Constraint, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemas.engine.model import ObjectId, Table
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.fates import Fates
-from schemas.engine.plan.move import Move
+from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import SCANS
 from schemas.engine.plan.register import children
 from schemas.engine.plan.steps import Step
@@ -112,9 +112,9 @@ def _attachment(
     )
 
 
-def _kept(old: Table, new: Table) -> set[ObjectId]:
+def _kept(move: Move, old: Table, new: Table) -> set[ObjectId]:
     """Parents that need no seeing to: the order in which a table inherits is part of it."""
-    if _renames_inherited(old, new):
+    if _renames_inherited(move, old, new):
         return set()
     if old.partition_of and old.partition_of == new.partition_of:
         return {old.partition_of.parent}
@@ -129,13 +129,16 @@ def _kept(old: Table, new: Table) -> set[ObjectId]:
     return set(kept)
 
 
-def _renames_inherited(old: Table, new: Table) -> bool:
+def _renames_inherited(move: Move, old: Table, new: Table) -> bool:
     """A NOT NULL that a parent has too can get another name only while there is no parent."""
-    were = {c.id: c.not_null_name for c in old.columns if not c.nullable and not c.is_local}
+    if new.partition_of is None:
+        return False
+    was = move.before.tables_by_id[old.id]
     return any(
-        were.get(c.id, c.not_null_name) != c.not_null_name
-        for c in new.columns
-        if not c.nullable and not c.is_local
+        not (a.nullable or b.nullable)
+        and sql.not_null_name(move.before, was, a) != sql.not_null_name(move.after, new, b)
+        for a, b in column_pairs(was, new)
+        if a.not_null != b.not_null or a.not_null_name != b.not_null_name
     )
 
 
@@ -147,9 +150,9 @@ def _becomes_its_own(old: Table, new: Table) -> bool:
 
 def _lost(fates: Fates, old: Table, new: Table) -> set[ObjectId]:
     parents = {parent.id for parent in fates.move.old.parents(old)}
-    return parents - (_kept(old, new) - fates.dropped)
+    return parents - (_kept(fates.move, old, new) - fates.dropped)
 
 
 def _gained(fates: Fates, old: Table, new: Table) -> set[ObjectId]:
     parents = {parent.id for parent in fates.move.new.parents(new)}
-    return parents - (_kept(old, new) - fates.dropped)
+    return parents - (_kept(fates.move, old, new) - fates.dropped)
