@@ -45,7 +45,7 @@ def follow(form: f.Form, world: World) -> None:
         case f.Set(name="search_path", value=value):
             first = value.split(",")[0].strip(" '\"")
             world.default_schema = first or PUBLIC
-        case f.Insert(table=table) | f.Update(table=table):
+        case f.Insert(table=table) | f.Query(into=f.Name() as table):
             _fill(table, world)
         case _:
             pass

@@ -37,6 +37,8 @@ def record(form: f.Form, ledger: Ledger) -> None:
             _maintain(form, ledger)
         case f.Truncate() | f.Update() | f.Delete() | f.Insert():
             _change_rows(form, ledger)
+        case f.Query(into=f.Name() as table):
+            ledger.lock(table, "ROW EXCLUSIVE")
         case f.Lock(names=names, mode=mode):
             for name in names:
                 ledger.lock(name, mode if mode in STRENGTH else ACCESS_EXCLUSIVE, children=True)

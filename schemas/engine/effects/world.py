@@ -6,8 +6,8 @@ Relations that the script made are `new`: nobody else uses them yet, so nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from schemas.engine.model import (
     PUBLIC,
@@ -109,6 +109,11 @@ class World:
     in_utc: bool = False
     """Whether the session's time zone is known to be UTC."""
     _by_bare_name: dict[str, list[Name]] = field(default_factory=dict)
+    _below: dict[Name, set[Name]] = field(default_factory=dict)
+    """Partitions and inheriting tables of each."""
+    _pointing: dict[Name, set[Name]] = field(default_factory=dict)
+    """Tables with foreign keys to each."""
+    _views: set[Name] = field(default_factory=set)
 
     def key(self, name: Name) -> Name:
         """Where the name leads; what is in one schema only is found without naming it."""
@@ -132,18 +137,40 @@ class World:
         return found is not None and found.is_temporary
 
     def put(self, relation: Relation) -> None:
-        if relation.name not in self.relations:
+        if old := self.relations.get(relation.name):
+            self._forget_ties(old)
+        else:
             self._by_bare_name.setdefault(relation.name.name, []).append(relation.name)
         self.relations[relation.name] = relation
         for index in relation.indexes:
             self.index_tables[Name(relation.name.schema, index)] = relation.name
+        for above in self._above(relation):
+            self._below.setdefault(above, set()).add(relation.name)
+        for target in self._targets(relation):
+            self._pointing.setdefault(target, set()).add(relation.name)
+        if relation.query:
+            self._views.add(relation.name)
 
     def remove(self, name: Name) -> None:
         key = self.key(name)
         if gone := self.relations.pop(key, None):
             self._by_bare_name[key.name].remove(key)
-            for index in gone.indexes:
-                self.index_tables.pop(Name(key.schema, index), None)
+            self._forget_ties(gone)
+
+    def _forget_ties(self, relation: Relation) -> None:
+        for index in relation.indexes:
+            self.index_tables.pop(Name(relation.name.schema, index), None)
+        for above in self._above(relation):
+            self._below.get(above, set()).discard(relation.name)
+        for target in self._targets(relation):
+            self._pointing.get(target, set()).discard(relation.name)
+        self._views.discard(relation.name)
+
+    def _above(self, relation: Relation) -> tuple[Name, ...]:
+        return (*relation.inherits, relation.parent) if relation.parent else relation.inherits
+
+    def _targets(self, relation: Relation) -> set[Name]:
+        return {self.key(key.target) for key in relation.keys_to if key.target}
 
     def table_of_index(self, name: Name) -> Relation | None:
         return self.relation(self.index_tables.get(Name(name.schema or PUBLIC, name.name)))
@@ -153,30 +180,28 @@ class World:
         found: list[Relation] = []
         waiting = [parent.name]
         while waiting:
-            above = waiting.pop()
-            below = [r for r in self.relations.values() if r.parent == above or above in r.inherits]
+            below = self._known(self._below.get(waiting.pop(), ()))
             found += below
             waiting += [relation.name for relation in below]
         return found
 
     def default_partition(self, parent: Name) -> Relation | None:
-        key = self.key(parent)
-        partitions = (r for r in self.relations.values() if r.parent == key)
+        partitions = self._known(self._below.get(self.key(parent), ()))
         return next((r for r in partitions if r.is_default_partition), None)
 
     def referencing(self, target: Name) -> list[Relation]:
         """Tables whose foreign keys point at this one."""
-        key = self.key(target)
-        return [
-            relation
-            for relation in self.relations.values()
-            if any(self.key(c.target) == key for c in relation.keys_to if c.target)
-        ]
+        return self._known(self._pointing.get(self.key(target), ()))
 
     def reading(self, name: Name) -> list[Relation]:
         """Views that name this relation."""
-        shown = {qualified(*self.key(name)), qualified("", name.name)}
-        return [r for r in self.relations.values() if r.query and any(s in r.query for s in shown)]
+        key = self.key(name)
+        shown = {qualified(*key), qualified("", key.name)}
+        return [v for v in self._known(self._views) if any(s in v.query for s in shown)]
+
+    def _known(self, names: Iterable[Name]) -> list[Relation]:
+        """In the order of their names, so that effects are the same each time."""
+        return [self.relations[name] for name in sorted(names) if name in self.relations]
 
     def has_constrained_domain(self, type: str) -> bool:
         return self.domains.get(self.type_name(type), False)
@@ -314,7 +339,3 @@ def _view(view: View) -> Relation:
 def _volatility(kept: SqlObject) -> dict[str, str]:
     forms = (statement.form for statement in read_statements(kept.definition))
     return {form.name.name: form.volatility for form in forms if isinstance(form, CreateRoutine)}
-
-
-def with_column(relation: Relation, name: str, field: Field) -> Relation:
-    return replace(relation, columns={**relation.columns, name: field})

@@ -60,8 +60,14 @@ def check(
     the script opens a transaction around it; `version` is PostgreSQL's major one.
     """
     world = world_of(base)
-    session = Session(in_transaction=in_transaction, is_managed=in_transaction)
     statements = list(read_statements(script))
+    session = Session(
+        in_transaction=in_transaction,
+        is_managed=in_transaction,
+        views=frozenset(
+            str(s.form.name) for s in statements if isinstance(s.form, forms.CreateView)
+        ),
+    )
     return list(
         chain.from_iterable(
             _judged(statement, world, session, version, is_last=at == len(statements))

@@ -81,6 +81,8 @@ def cascade(moment: Moment) -> Iterator[str]:
     form = moment.form
     if isinstance(form, f.Drop) and form.cascade:
         yield "CASCADE drops whatever depends on it, without saying what."
+    elif isinstance(form, f.Truncate) and form.cascade:
+        yield "CASCADE empties whatever points at it, without saying what."
     for _, action in moment.actions:
         if isinstance(action, f.DropColumn | f.DropConstraint) and action.cascade:
             yield f"CASCADE drops whatever depends on {action.name}, without saying what."
@@ -186,12 +188,52 @@ def dependent_breaks(moment: Moment) -> Iterator[str]:
         for other in _users(moment, table, column):
             yield f"{other} uses {table}.{column}: PostgreSQL refuses this, or drops it with it."
     for name in _dropped(moment, "TABLE", "VIEW", "MATERIALIZED VIEW"):
-        readers = moment.world.reading(moment.world.key(name)) if moment.relation(name) else []
+        readers = moment.world.reading(name) if moment.relation(name) else []
         named = moment.form.names if isinstance(moment.form, f.Drop) else ()
         keys = {moment.world.key(other) for other in named}
         for reader in readers:
             if reader.name not in keys:
                 yield f"{reader.name} reads {name}: PostgreSQL refuses this, or drops it with it."
+
+
+@rule(
+    "mig/schema-drift",
+    Severity.ERROR,
+    safer="Look whether the migration was written for this schema, or has been run on it already.",
+    bad=Example("ALTER TABLE visits DROP COLUMN country;", base="CREATE TABLE visits (path text)"),
+    good=Example("ALTER TABLE visits DROP COLUMN path;", base="CREATE TABLE visits (path text)"),
+)
+def not_as_expected(moment: Moment) -> Iterator[str]:
+    form = moment.form
+    if not moment.world.is_complete:
+        return
+    if isinstance(form, f.AlterRelation | f.Drop) and not form.if_exists:
+        names = form.names if isinstance(form, f.Drop) else (form.name,)
+        if form.kind in ("TABLE", "VIEW", "MATERIALIZED VIEW"):
+            missing = (name for name in names if moment.relation(name) is None)
+            yield from (f"There is no {form.kind.lower()} {name}." for name in missing)
+    elif isinstance(form, f.CreateTable) and not form.if_not_exists and moment.relation(form.name):
+        yield f"There is a table {form.name} already."
+    for table, action in moment.actions:
+        relation = moment.relation(table)
+        if relation and relation.is_known and (why := _misses(relation, action)):
+            yield why
+
+
+def _misses(relation: Relation, action: f.Action) -> str:
+    match action:
+        case f.DropColumn(name=name, if_exists=False) | f.RenameColumn(old=name):
+            return "" if name in relation.columns else f"{relation.name} has no column {name}."
+        case f.AlterType(column=name) | f.SetNotNull(column=name) | f.DropNotNull(column=name):
+            return "" if name in relation.columns else f"{relation.name} has no column {name}."
+        case f.AddColumn(column=column, if_not_exists=False):
+            there = column.name in relation.columns
+            return f"{relation.name} has a column {column.name} already." if there else ""
+        case f.DropConstraint(name=name, if_exists=False):
+            is_there = name in relation.constraints
+            return "" if is_there else f"{relation.name} has no constraint {name}."
+        case _:
+            return ""
 
 
 def _touched_columns(moment: Moment) -> Iterator[tuple[f.Name, str]]:

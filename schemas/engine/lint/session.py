@@ -42,6 +42,8 @@ class Session:
     dropped_indexes: set[str] = field(default_factory=set)
     dropped_tables: set[str] = field(default_factory=set)
     dropped_views: set[str] = field(default_factory=set)
+    views: frozenset[str] = frozenset()
+    """Names of the views that the script makes anywhere."""
     statements: int = 0
 
     def has_set(self, setting: str) -> bool:
@@ -58,11 +60,8 @@ class Session:
             case f.Transaction(verb=verb):
                 self._follow_transaction(verb)
                 return
-            case f.Set(name=name, is_local=is_local):
-                if not is_local:
-                    self.settings.add(name)
-                elif self.in_transaction:
-                    self.held.settings.add(name)
+            case f.Set():
+                self._follow_setting(form)
             case f.AlterRelation(actions=actions):
                 for action in actions:
                     self._follow_action(str(key), action)
@@ -77,6 +76,18 @@ class Session:
         self._follow_locks(effects)
         if not self.in_transaction:
             self.held = Held()
+
+    def _follow_setting(self, form: f.Set) -> None:
+        """SET LOCAL outside a transaction does nothing; 0 and DEFAULT switch a limit off."""
+        if form.name == "all":
+            self.settings.clear()
+            self.held.settings.clear()
+        elif form.is_local and self.in_transaction:
+            self.held.settings.add(form.name)
+        elif not form.is_local and form.value.upper() in ("", "0", "DEFAULT"):
+            self.settings.discard(form.name)
+        elif not form.is_local:
+            self.settings.add(form.name)
 
     def _follow_transaction(self, verb: str) -> None:
         if verb == "BEGIN":

@@ -207,8 +207,12 @@ def _missing_words(moment: Moment) -> str:
             return "" if form.if_not_exists or is_passing else "IF NOT EXISTS is missing"
         case f.CreateIndex():
             return "" if form.if_not_exists or not form.name.name else "IF NOT EXISTS is missing"
-        case f.Drop() if form.kind in ("TABLE", "INDEX", "TYPE"):
-            return "" if form.if_exists else "IF EXISTS is missing"
+        case f.Drop(if_exists=False):
+            return "IF EXISTS is missing"
+        case f.CreateView(is_materialized=True, if_not_exists=False):
+            return "IF NOT EXISTS is missing"
+        case f.Create(kind="SEQUENCE" | "SCHEMA" | "EXTENSION", if_not_exists=False):
+            return "IF NOT EXISTS is missing"
         case f.AlterRelation() if form.kind == "TABLE":
             return next((w for a in form.actions if (w := _action_words(moment, a))), "")
         case f.AddEnumValue(if_not_exists=False):

@@ -460,9 +460,11 @@ class Insert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """SELECT, VALUES, TABLE, WITH …, and COPY from and to."""
+    """SELECT, VALUES, TABLE, WITH …, MERGE, and COPY from and to."""
 
     verb: str
+    into: Name | None = None
+    """The table that COPY FROM or MERGE writes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

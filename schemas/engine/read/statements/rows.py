@@ -7,6 +7,9 @@ from collections.abc import Callable
 from schemas.engine.read.statements import forms as f
 from schemas.engine.read.statements.cursor import Cursor
 
+_OFF = ("FALSE", "OFF", "0", "NO")
+"""How an option in parentheses is switched off."""
+
 
 def _update(cursor: Cursor) -> f.Form:
     cursor.accept("ONLY")
@@ -46,13 +49,14 @@ def _insert(cursor: Cursor) -> f.Form:
 
 
 def _select(cursor: Cursor) -> f.Form:
-    """`SELECT … INTO table` makes a table."""
+    """`SELECT … INTO table` makes a table, and has no way to say IF NOT EXISTS."""
     if cursor.skip_to("INTO") and cursor.accept("INTO"):
         is_temporary = bool(cursor.one_of("TEMP", "TEMPORARY"))
         cursor.accept("UNLOGGED")
         cursor.accept("TABLE")
         name = cursor.qualified()
-        return f.CreateTable(name=name, query=cursor.rest() or ".", is_temporary=is_temporary)
+        query = cursor.rest() or "SELECT"
+        return f.CreateTable(name=name, query=query, is_temporary=is_temporary, if_not_exists=True)
     return f.Query(verb="SELECT")
 
 
@@ -71,10 +75,10 @@ def _truncate(cursor: Cursor) -> f.Form:
 
 
 def _reindex(cursor: Cursor) -> f.Form:
-    options = cursor.group().words
+    options = cursor.group().items()
     kind = cursor.one_of("INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM")
     concurrently = cursor.accept("CONCURRENTLY") or any(
-        word.is_key("CONCURRENTLY") for word in options
+        option.accept("CONCURRENTLY") and not option.peek().is_key(*_OFF) for option in options
     )
     return f.Reindex(kind=kind, name=cursor.qualified(), concurrently=concurrently)
 
@@ -101,13 +105,25 @@ def _vacuum(cursor: Cursor) -> f.Form:
 
 
 def _is_on(option: Cursor) -> bool:
-    return option.accept("FULL") and not option.sees("FALSE") and not option.sees("OFF")
+    return option.accept("FULL") and not option.peek().is_key(*_OFF)
 
 
 def _analyze(cursor: Cursor) -> f.Form:
     cursor.group()
     cursor.accept("VERBOSE")
     return f.Analyze(names=cursor.names())
+
+
+def _merge(cursor: Cursor) -> f.Form:
+    cursor.accept("INTO")
+    cursor.accept("ONLY")
+    return f.Query(verb="MERGE", into=cursor.qualified())
+
+
+def _copy(cursor: Cursor) -> f.Form:
+    table = cursor.qualified()
+    cursor.group()
+    return f.Query(verb="COPY", into=table if cursor.sees("FROM") else None)
 
 
 def _query(cursor: Cursor) -> f.Form:
@@ -122,8 +138,8 @@ READERS: dict[str, Callable[[Cursor], f.Form]] = {
     "WITH": _with,
     "VALUES": _query,
     "TABLE": _query,
-    "MERGE": _query,
-    "COPY": _query,
+    "MERGE": _merge,
+    "COPY": _copy,
     "TRUNCATE": _truncate,
     "REINDEX": _reindex,
     "REFRESH": _refresh,

@@ -51,7 +51,7 @@ def _set(cursor: Cursor) -> f.Form:
 
 
 def _reset(cursor: Cursor) -> f.Form:
-    return f.Set(name=cursor.name(), value="")
+    return f.Set(name=cursor.name())
 
 
 def _lock(cursor: Cursor) -> f.Form:
