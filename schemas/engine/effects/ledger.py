@@ -39,10 +39,12 @@ class Ledger:
             if STRENGTH[mode] >= STRENGTH[self._locks.get(shown, mode)]:
                 self._locks[shown] = mode
 
-    def rewrite(self, name: Name, why: str) -> None:
-        """A rewrite reads every row too."""
+    def rewrite(self, name: Name, why: str, *, reads: bool = True) -> None:
+        """A rewrite reads every row too, unless the new ones come from elsewhere."""
         for shown in self._stored(name):
-            self._rewrites[shown] = self._scans[shown] = self._reasons[why] = None
+            self._rewrites[shown] = self._reasons[why] = None
+            if reads:
+                self._scans[shown] = None
 
     def scan(self, name: Name | None, why: str) -> None:
         for shown in self._stored(name):

@@ -185,15 +185,8 @@ def _maintain(
     match form:
         case f.Reindex():
             _reindex(form, ledger)
-        case f.Refresh(name=name, concurrently=concurrently):
-            ledger.lock(name, "EXCLUSIVE" if concurrently else ACCESS_EXCLUSIVE)
-            why = "The view's query is run, and its rows are written anew."
-            if concurrently:
-                ledger.scan(name, "The view's rows are compared with those of its query.")
-            else:
-                ledger.rewrite(name, why)
-            if relation := ledger.relation(name):
-                _read_sources(relation.query, ledger)
+        case f.Refresh():
+            _refresh(form, ledger)
         case f.Cluster(name=name):
             ledger.lock(name, ACCESS_EXCLUSIVE)
             ledger.rewrite(name, "CLUSTER writes the table anew.")
@@ -205,6 +198,18 @@ def _maintain(
         case f.Analyze(names=names):
             for name in names:
                 ledger.lock(name, _SHARE_UPDATE)
+
+
+def _refresh(form: f.Refresh, ledger: Ledger) -> None:
+    view = ledger.relation(form.name)
+    if form.concurrently:
+        ledger.lock(form.name, "EXCLUSIVE")
+        ledger.scan(form.name, "The view's rows are compared with those of its query.")
+    else:
+        ledger.lock(form.name, ACCESS_EXCLUSIVE)
+        why = "The view's query is run, and its rows are written anew."
+        ledger.rewrite(form.name, why, reads=view is not None and bool(view.indexes))
+    _read_sources(view.query if view else "", ledger)
 
 
 def _reindex(form: f.Reindex, ledger: Ledger) -> None:

@@ -11,6 +11,13 @@ from schemas.engine.read.statements.definitions import (
     starts_constraint,
 )
 
+_BEFORE_TABLE = {
+    "POLICY": ("ON",),
+    "RULE": ("TO",),
+    "STATISTICS": ("FROM",),
+    "PUBLICATION": ("FOR", "TABLE"),
+}
+"""The words that stand right before the table that an object belongs to."""
 _VOLATILITIES = ("IMMUTABLE", "STABLE", "VOLATILE")
 
 
@@ -190,8 +197,6 @@ def _other(cursor: Cursor) -> f.Form:
     if kind == "TYPE" and cursor.accept("AS", "ENUM"):
         labels = (item.take().text.strip("'") for item in cursor.group().items())
         return f.CreateEnum(name=name, labels=tuple(labels))
-    on = None
-    if kind in ("POLICY", "RULE") and cursor.skip_to("ON", "TO"):
-        cursor.take()
-        on = cursor.qualified()
+    before = _BEFORE_TABLE.get(kind)
+    on = cursor.qualified() if before and cursor.pass_to(*before) else None
     return f.Create(kind=kind, name=name, on=on, if_not_exists=if_not_exists)

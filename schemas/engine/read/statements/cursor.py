@@ -147,6 +147,14 @@ class Cursor:
         self.text_until(*stops)
         return not self.is_done
 
+    def pass_to(self, first: str, *rest: str) -> bool:
+        """Pass over everything up to these words outside parentheses, and over them."""
+        while self.skip_to(first):
+            if self.accept(first, *rest):
+                return True
+            self.take()
+        return False
+
     def rest(self) -> str:
         return self.text_until()
 

@@ -349,7 +349,7 @@ class Create:
     kind: str
     name: Name
     on: Name | None = None
-    """The table of a policy or rule."""
+    """The table of a policy, rule, statistics object or publication."""
     if_not_exists: bool = False
 
 
