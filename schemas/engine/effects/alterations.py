@@ -5,6 +5,7 @@ Measured on PostgreSQL 15 and 18; https://www.postgresql.org/docs/18/sql-alterta
 
 from __future__ import annotations
 
+from schemas.engine.builtin_types import SERIAL
 from schemas.engine.effects.ledger import ACCESS_EXCLUSIVE, Ledger
 from schemas.engine.effects.type_change import is_rewrite
 from schemas.engine.effects.volatility import is_volatile
@@ -16,7 +17,6 @@ _SHARE_UPDATE = "SHARE UPDATE EXCLUSIVE"
 _SHARE_ROW = "SHARE ROW EXCLUSIVE"
 _FAST_DEFAULTS_SINCE = 11
 _CHECK_PROVES_NOT_NULL_SINCE = 12
-SERIAL = ("serial", "bigserial", "smallserial", "serial4", "serial8", "serial2")
 
 
 def alter(form: f.AlterRelation, ledger: Ledger) -> None:

@@ -76,7 +76,7 @@ class Ledger:
             return []
         found = self.world.relation(name)
         if found is None:
-            return [qualified(*name)]
+            return [qualified(*self.world.key(name))]
         below = self.world.children(found) if children else []
         return [qualified(*r.name) for r in (found, *below) if not r.is_new]
 

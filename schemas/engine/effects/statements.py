@@ -79,10 +79,13 @@ def _read_sources(query: str, ledger: Ledger, *, scans: bool = True) -> None:
 
 
 def sources(query: str) -> Iterator[f.Name]:
-    """What stands behind FROM and JOIN in a query, functions and subqueries aside."""
+    """What stands behind FROM, JOIN and their like in a query; no functions, no subqueries."""
     sql = Sql(query)
     for place, word in enumerate(sql):
-        if not word.is_key("FROM", "JOIN") or sql[place + 1].kind != "name":
+        if (
+            not word.is_key("FROM", "JOIN", "UPDATE", "INTO", "USING")
+            or sql[place + 1].kind != "name"
+        ):
             continue
         first, after = sql[place + 1], sql[place + 2]
         if after.text == ".":
@@ -209,7 +212,7 @@ def _refresh(form: f.Refresh, ledger: Ledger) -> None:
         ledger.lock(form.name, ACCESS_EXCLUSIVE)
         why = "The view's query is run, and its rows are written anew."
         ledger.rewrite(form.name, why, reads=view is not None and bool(view.indexes))
-    _read_sources(view.query if view else "", ledger)
+    _read_sources(view.query if view and form.with_data else "", ledger)
 
 
 def _reindex(form: f.Reindex, ledger: Ledger) -> None:

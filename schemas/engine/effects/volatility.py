@@ -41,7 +41,7 @@ def is_volatile(expression: str, routines: Mapping[str, str] | None = None) -> b
     sql = Sql(expression)
     for place, word in enumerate(sql):
         is_call = word.kind == "name" and sql[place + 1].text == "("
-        if not is_call or sql[place - 1].text == "::" or word.value in BY_SPELLING:
+        if not is_call or _is_type(sql, place):
             continue
         known = (routines or {}).get(word.value)
         if known is not None:
@@ -50,6 +50,12 @@ def is_volatile(expression: str, routines: Mapping[str, str] | None = None) -> b
         elif not _is_built_in_and_steady(word.value, takes_none=sql[place + 2].text == ")"):
             return True
     return False
+
+
+def _is_type(sql: Sql, place: int) -> bool:
+    """`numeric(10, 2)` is a type, `uuid()` is a call."""
+    is_cast = sql[place - 1].text == "::"
+    return is_cast or (sql[place].value in BY_SPELLING and sql[place + 2].kind == "number")
 
 
 def _is_built_in_and_steady(name: str, *, takes_none: bool) -> bool:

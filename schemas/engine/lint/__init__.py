@@ -84,6 +84,9 @@ def _judged(
     for rule in RULES.values():
         yield from rule.findings(moment)
     key = _subject(statement.form, world)
+    if isinstance(statement.form, forms.Drop) and statement.form.kind == "INDEX":
+        for name in statement.form.names:
+            session.follow_dropped_index(name, world.table_of_index(name))
     follow(statement.form, world)
     session.follow(statement.form, found, key)
 

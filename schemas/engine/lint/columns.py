@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.engine.effects.alterations import SERIAL, is_filled
+from schemas.engine.builtin_types import SERIAL
+from schemas.engine.effects.alterations import is_filled
 from schemas.engine.effects.volatility import is_volatile
 from schemas.engine.errors import Severity
 from schemas.engine.lint.rule import Example, Hit, Moment, rule

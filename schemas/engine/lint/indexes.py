@@ -110,7 +110,9 @@ def replaced_too_early(moment: Moment) -> Iterator[str]:
     form = moment.form
     if not isinstance(form, f.CreateIndex) or moment.is_new(form.table):
         return
-    if form.name.name in moment.session.dropped_indexes:
+    session = moment.session
+    start = (moment.world.key(form.table), form.keys[0].strip('"') if form.keys else "")
+    if form.name.name in session.dropped_indexes or start in session.uncovered:
         yield "Queries have neither the old index nor the new one until this is built."
 
 

@@ -18,7 +18,9 @@ from schemas.engine.read.statements import forms as f
 )
 def refresh_blocks_readers(moment: Moment) -> Iterator[Hit]:
     form = moment.form
-    if isinstance(form, f.Refresh) and not form.concurrently and not moment.is_new(form.name):
+    if not isinstance(form, f.Refresh) or form.concurrently or not form.with_data:
+        return
+    if not moment.is_new(form.name):
         yield Hit(
             f"Readers of {form.name} wait until its query is done.",
             f"REFRESH MATERIALIZED VIEW CONCURRENTLY {form.name}",

@@ -8,6 +8,7 @@ from schemas.engine.errors import Severity
 from schemas.engine.lint.rule import Moment, rule
 from schemas.engine.names import LONGEST_NAME, byte_length, clip
 from schemas.engine.read.statements import forms as f
+from schemas.engine.read.statements.cursor import Cursor
 
 _NO_SCHEMA = ("SCHEMA", "DATABASE", "ROLE", "USER", "EXTENSION", "POLICY", "TRIGGER", "RULE")
 
@@ -71,15 +72,45 @@ def name_cut(moment: Moment) -> Iterator[str]:
     good="UPDATE app.visits SET pages = 1, country = 'de' WHERE id = 1;",
 )
 def named_twice(moment: Moment) -> Iterator[str]:
-    form = moment.form
-    columns: tuple[str, ...] = ()
-    if isinstance(form, f.Update | f.Insert):
-        columns = form.columns
-    elif isinstance(form, f.CreateTable):
-        columns = tuple(column.name for column in form.columns)
-    twice = {name for name in columns if name and columns.count(name) > 1}
-    for name in sorted(twice):
-        yield f"{name} is named twice: PostgreSQL refuses this."
+    for columns in _column_lists(moment):
+        for name in sorted({name for name in columns if name and columns.count(name) > 1}):
+            yield f"{name} is named twice: PostgreSQL refuses this."
+
+
+def _column_lists(moment: Moment) -> Iterator[list[str]]:
+    """Lists in which no column may stand twice."""
+    match moment.form:
+        case f.CreateTable(columns=columns):
+            yield [clip(column.name) for column in columns]
+        case f.CreateView(columns=named) if named:
+            yield [clip(name) for name in named]
+        case f.Insert() | f.Update() | f.Query():
+            tokens = moment.statement.tokens
+            for place, word in enumerate(tokens):
+                if word.is_key("SET"):
+                    yield _assigned(Cursor("", tokens[place + 1 :]))
+                elif word.is_key("INSERT"):
+                    yield _inserted(Cursor("", tokens[place + 1 :]))
+
+
+def _assigned(cursor: Cursor) -> list[str]:
+    """Columns that SET assigns to; several parts of one column count once."""
+    whole: list[str] = []
+    parts: set[str] = set()
+    for item in cursor.until("FROM", "WHERE", "RETURNING", "WHEN").items():
+        if item.sees("("):
+            whole += item.column_names()
+        elif item.peek(1).text in (".", "["):
+            parts.add(item.name())
+        else:
+            whole.append(item.name())
+    return [clip(name) for name in (*whole, *parts)]
+
+
+def _inserted(cursor: Cursor) -> list[str]:
+    if cursor.accept("INTO"):
+        cursor.qualified()
+    return [clip(name) for name in cursor.column_names()]
 
 
 @rule(

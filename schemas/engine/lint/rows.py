@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.engine.errors import Severity
+from schemas.engine.lint.filters import hidden_columns, indexed_columns
 from schemas.engine.lint.rule import Moment, rule
 from schemas.engine.read.statements import forms as f
 from schemas.engine.sql_text import Token
@@ -81,13 +82,21 @@ def queries_to_look_at(moment: Moment) -> Iterator[str]:
         yield f"INSERT names no columns: it fails or goes astray once {form.table} gets another."
     if _selects_all(tokens):
         yield "SELECT * returns other columns once the table gets another."
-    if any(
-        word.is_key("ORDER") and _words(tokens, at)[:3] == ["ORDER", "BY", "RANDOM"]
-        for at, word in enumerate(tokens)
-    ):
+    if _orders_by_chance(tokens):
         yield "ORDER BY random() reads and sorts every row."
     if _has_leading_wildcard(tokens):
         yield "LIKE with a wildcard in front cannot use a b-tree index."
+    if any(token.is_key("WHERE", "ON") for token in tokens):
+        columns = indexed_columns(moment.statement.text, moment.world)
+        for column in sorted(set(hidden_columns(tokens, columns))):
+            yield f"The index on {column} is not used while something is done with the column."
+
+
+def _orders_by_chance(tokens: tuple[Token, ...]) -> bool:
+    return any(
+        word.is_key("ORDER") and _words(tokens, at)[:3] == ["ORDER", "BY", "RANDOM"]
+        for at, word in enumerate(tokens)
+    )
 
 
 def _words(tokens: tuple[Token, ...], at: int) -> list[str]:

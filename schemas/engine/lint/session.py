@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemas.engine.effects.ledger import ACCESS_EXCLUSIVE
+from schemas.engine.effects.world import Relation
 from schemas.engine.plan.steps import Effects
 from schemas.engine.read.statements import forms as f
 
@@ -40,6 +41,8 @@ class Session:
     """Names of those added or dropped so far."""
     dropped_constraints: set[str] = field(default_factory=set)
     dropped_indexes: set[str] = field(default_factory=set)
+    uncovered: set[tuple[f.Name, str]] = field(default_factory=set)
+    """(table, first column) of dropped indexes, where they were known."""
     dropped_tables: set[str] = field(default_factory=set)
     dropped_views: set[str] = field(default_factory=set)
     views: frozenset[str] = frozenset()
@@ -119,8 +122,12 @@ class Session:
             self.dropped_tables.update(names)
         elif kind in ("VIEW", "MATERIALIZED VIEW"):
             self.dropped_views.update(names)
-        elif kind == "INDEX":
-            self.dropped_indexes.update(name.rpartition(".")[2] for name in names)
+
+    def follow_dropped_index(self, name: f.Name, table: Relation | None) -> None:
+        self.dropped_indexes.add(name.name)
+        known = table.indexes.get(name.name) if table else None
+        if table and known and known.columns:
+            self.uncovered.add((table.name, known.columns[0]))
 
     def _follow_locks(self, effects: Effects) -> None:
         for lock in effects.locks:

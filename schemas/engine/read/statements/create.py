@@ -130,13 +130,14 @@ def _view(
 ) -> f.CreateView:
     if_not_exists = cursor.accept_if_not_exists()
     name = cursor.qualified()
-    cursor.group()
+    columns = cursor.column_names()
     options = cursor.group().items() if cursor.accept("WITH") else []
     cursor.skip_to("AS")
     cursor.accept("AS")
     return f.CreateView(
         name=name,
         query=cursor.rest(),
+        columns=columns,
         is_materialized=is_materialized,
         or_replace=or_replace,
         if_not_exists=if_not_exists,

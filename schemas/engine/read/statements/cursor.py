@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from schemas.engine.builtin_types import SERIAL
 from schemas.engine.read.statements.forms import Name
 from schemas.engine.sql_text import NOTHING, Token
 from schemas.engine.types import canonical_type
@@ -93,7 +94,8 @@ class Cursor:
         if self.accept("ARRAY") or self.sees("["):
             while self.accept("[") or self.accept("]") or self._is_array_size():
                 pass
-        return canonical_type(self._text(start, self._at))
+        text = self._text(start, self._at)
+        return text.lower() if text.lower() in SERIAL else canonical_type(text)
 
     def _type_words(self) -> None:
         while self.peek().is_key(*_TYPE_ENDINGS):

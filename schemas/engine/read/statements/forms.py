@@ -305,6 +305,8 @@ class CreateIndex:
 class CreateView:
     name: Name
     query: str
+    columns: tuple[str, ...] = ()
+    """Those named before the query."""
     is_materialized: bool = False
     or_replace: bool = False
     if_not_exists: bool = False
@@ -411,6 +413,7 @@ class Reindex:
 class Refresh:
     name: Name
     concurrently: bool = False
+    with_data: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -439,7 +442,6 @@ class Truncate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
     table: Name
-    columns: tuple[str, ...] = ()
     has_where: bool = False
 
 

@@ -16,11 +16,8 @@ def _update(cursor: Cursor) -> f.Form:
     table = cursor.qualified()
     cursor.skip_to("SET")
     cursor.accept("SET")
-    columns: list[str] = []
-    for item in cursor.until("FROM", "WHERE", "RETURNING").items():
-        columns += item.column_names() if item.sees("(") else [item.name()]
     has_where = cursor.skip_to("WHERE")
-    return f.Update(table=table, columns=tuple(columns), has_where=has_where)
+    return f.Update(table=table, has_where=has_where)
 
 
 def _delete(cursor: Cursor) -> f.Form:
@@ -78,7 +75,7 @@ def _reindex(cursor: Cursor) -> f.Form:
     options = cursor.group().items()
     kind = cursor.one_of("INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM")
     concurrently = cursor.accept("CONCURRENTLY") or any(
-        option.accept("CONCURRENTLY") and not option.peek().is_key(*_OFF) for option in options
+        option.accept("CONCURRENTLY") and not _is_off(option) for option in options
     )
     return f.Reindex(kind=kind, name=cursor.qualified(), concurrently=concurrently)
 
@@ -86,7 +83,9 @@ def _reindex(cursor: Cursor) -> f.Form:
 def _refresh(cursor: Cursor) -> f.Form:
     cursor.accept("MATERIALIZED", "VIEW")
     concurrently = cursor.accept("CONCURRENTLY")
-    return f.Refresh(name=cursor.qualified(), concurrently=concurrently)
+    name = cursor.qualified()
+    with_data = not cursor.sees("WITH", "NO", "DATA")
+    return f.Refresh(name=name, concurrently=concurrently, with_data=with_data)
 
 
 def _cluster(cursor: Cursor) -> f.Form:
@@ -105,7 +104,12 @@ def _vacuum(cursor: Cursor) -> f.Form:
 
 
 def _is_on(option: Cursor) -> bool:
-    return option.accept("FULL") and not option.peek().is_key(*_OFF)
+    return option.accept("FULL") and not _is_off(option)
+
+
+def _is_off(option: Cursor) -> bool:
+    """Its value may be a word or a string."""
+    return option.rest().upper().removeprefix("E").strip("'") in _OFF
 
 
 def _analyze(cursor: Cursor) -> f.Form:
