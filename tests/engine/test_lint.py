@@ -65,6 +65,28 @@ def test_names_are_compared_as_the_server_would() -> None:
     assert "mig/drop-table" in found_in(f"{made} DROP TABLE app.calls;")
 
 
+def test_a_partition_of_itself_is_survived() -> None:
+    circle = "ALTER TABLE a ATTACH PARTITION b DEFAULT; ALTER TABLE b ATTACH PARTITION a DEFAULT;"
+    made = "CREATE TABLE a (n int); CREATE TABLE b (n int); INSERT INTO a (n) VALUES (1);"
+    assert "mig/drop-column" in found_in(f"{made}{circle} ALTER TABLE a DROP COLUMN n;")
+
+
+def test_a_view_under_the_old_name_stands_in_for_a_renamed_table() -> None:
+    renamed = "ALTER TABLE app.calls RENAME TO rings;"
+    view = "CREATE VIEW app.calls AS SELECT id FROM app.rings;"
+    assert "mig/rename-table" in found_in(renamed)
+    assert "mig/rename-table" not in found_in(renamed + view)
+
+
+def test_a_condition_on_an_indexed_column_is_to_be_bare() -> None:
+    base = "CREATE TABLE calls (id int PRIMARY KEY, who text); CREATE INDEX w ON calls (who);"
+    query = "SELECT id FROM calls WHERE "
+    for condition in ("lower(who) = 'ann'", "id + 1 > 5", "-id < 3"):
+        assert "mig/dml-review" in found_in(base + query + condition)
+    for condition in ("who = lower('Ann')", "id > 5 - 1", "id = 1"):
+        assert "mig/dml-review" not in found_in(base + query + condition)
+
+
 def test_local_settings_hold_only_within_a_transaction() -> None:
     script = "SET LOCAL lock_timeout = '1s'; ALTER TABLE app.calls ADD COLUMN at date;"
     assert "mig/no-lock-timeout" in found_in(script)

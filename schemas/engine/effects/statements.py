@@ -78,16 +78,16 @@ def _read_sources(query: str, ledger: Ledger, *, scans: bool = True) -> None:
             ledger.scan(name, "The query is run.")
 
 
+_BEFORE_SOURCE = ("FROM", "JOIN", "UPDATE", "INTO", "USING")
+
+
 def sources(query: str) -> Iterator[f.Name]:
     """What stands behind FROM, JOIN and their like in a query; no functions, no subqueries."""
     sql = Sql(query)
     for place, word in enumerate(sql):
-        if (
-            not word.is_key("FROM", "JOIN", "UPDATE", "INTO", "USING")
-            or sql[place + 1].kind != "name"
-        ):
-            continue
         first, after = sql[place + 1], sql[place + 2]
+        if not word.is_key(*_BEFORE_SOURCE) or first.kind != "name":
+            continue
         if after.text == ".":
             yield f.Name(first.value, sql[place + 3].value)
         elif after.text != "(":

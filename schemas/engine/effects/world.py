@@ -177,13 +177,15 @@ class World:
 
     def children(self, parent: Relation) -> list[Relation]:
         """Partitions and inheriting tables of a table, and theirs."""
-        found: list[Relation] = []
+        found: dict[Name, Relation] = {}
         waiting = [parent.name]
         while waiting:
-            below = self._known(self._below.get(waiting.pop(), ()))
-            found += below
-            waiting += [relation.name for relation in below]
-        return found
+            for below in self._known(self._below.get(waiting.pop(), ())):
+                # A script can say nonsense: that a table is a partition of itself.
+                if below.name not in found:
+                    found[below.name] = below
+                    waiting.append(below.name)
+        return list(found.values())
 
     def default_partition(self, parent: Name) -> Relation | None:
         partitions = self._known(self._below.get(self.key(parent), ()))

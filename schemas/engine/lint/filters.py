@@ -13,6 +13,8 @@ _CLOSES = ("SELECT", "FROM", "GROUP", "ORDER", "SET", "RETURNING", "THEN", "VALU
 _NO_CALLS = frozenset(
     ("and", "or", "not", "in", "exists", "any", "all", "some", "between", "like", "ilike", "is")
 )
+_LONGEST_CALL = 200
+"""Tokens of a call that are looked at, so that calls within calls cost no more than others."""
 _SIGNS = frozenset("+-*/%")
 
 
@@ -61,7 +63,7 @@ def _is_calculated(tokens: Sequence[Token], place: int) -> bool:
 def _arguments(tokens: Sequence[Token], place: int) -> Iterator[str]:
     """Names between the bracket here and its closing one, queries aside."""
     depth = 0
-    for token in tokens[place:]:
+    for token in tokens[place : place + _LONGEST_CALL]:
         depth += {"(": 1, ")": -1}.get(token.text, 0)
         if depth == 0 or token.is_key("SELECT"):
             return

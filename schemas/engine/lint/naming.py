@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from schemas.engine.errors import Severity
@@ -73,7 +74,7 @@ def name_cut(moment: Moment) -> Iterator[str]:
 )
 def named_twice(moment: Moment) -> Iterator[str]:
     for columns in _column_lists(moment):
-        for name in sorted({name for name in columns if name and columns.count(name) > 1}):
+        for name in sorted(name for name, times in Counter(columns).items() if name and times > 1):
             yield f"{name} is named twice: PostgreSQL refuses this."
 
 
