@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from schemas.engine.model import CompositeType, Domain, ObjectId, Schema, Table, TopLevel, View
+from schemas.engine.model import (
+    CompositeType,
+    Domain,
+    Kind,
+    ObjectId,
+    Schema,
+    SqlObject,
+    Table,
+    TopLevel,
+    View,
+)
+from schemas.engine.privileges import in_one_order
 
 
 class _Identified(Protocol):
@@ -59,5 +70,7 @@ def _object(thing: TopLevel) -> TopLevel:
             )
         case CompositeType():
             return replace(thing, depends_on=tuple(sorted(thing.depends_on)))
+        case SqlObject(kind=Kind.PRIVILEGES | Kind.DEFAULT_PRIVILEGES):
+            return replace(thing, definition=in_one_order(thing.definition))
         case _:
             return thing

@@ -35,7 +35,7 @@ class Decision:
 
 
 PSQL = "psql commands are for psql, not for the server"
-PRIVILEGES = "privileges are not part of a design yet"
+PRIVILEGES = "only its owner may say who may do what with it"
 ROLES = "roles and ownership belong to the server, not to the design"
 SERVER = "what belongs to the whole server is no part of a design"
 SESSION = "a setting of the session"
@@ -51,7 +51,7 @@ _RUN = Decision(Treatment.RUN)
 
 # Longest first words decide; the rest of the table is looked up by fewer and fewer words.
 _BY_WORDS: dict[str, Decision] = {
-    **dict.fromkeys(("GRANT", "REVOKE", "ALTER DEFAULT"), Decision(Treatment.SKIP, PRIVILEGES)),
+    **dict.fromkeys(("GRANT", "REVOKE", "ALTER DEFAULT"), Decision(Treatment.TRY, PRIVILEGES)),
     **dict.fromkeys(
         (
             *(

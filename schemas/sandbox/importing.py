@@ -13,6 +13,7 @@ from schemas.sandbox.classify import (
     decide,
     is_unverifiable,
 )
+from schemas.sandbox.inventing import Inventor
 from schemas.sandbox.limits import Limits
 from schemas.sandbox.reporting import Reporter
 from schemas.sandbox.results import Refusal
@@ -22,15 +23,12 @@ from schemas.sandbox.wire import Outcome, Session
 
 _TRANSACTION = ("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE")
 _MAKE_ROWS = ("INSERT", "UPDATE", "DELETE", "MERGE")
-_MISSING_ROLE = re.compile(r'\Arole "(.{1,63})" does not exist\Z', re.DOTALL)
 _AUTHORIZATION = re.compile(
     r"(\A\s*CREATE\s+SCHEMA\s+(?:IF\s+NOT\s+EXISTS\s+)?)((?:\"[^\"]+\"|\w+)\s+)?"
     r"AUTHORIZATION\s+(\"[^\"]+\"|\w+)\s*\Z",
     re.IGNORECASE,
 )
 _UNDEFINED_OBJECT, _NOT_SUPPORTED, _CANCELED = "42704", "0A000", "57014"
-# SET ROLE and SET SESSION AUTHORIZATION call a missing role that.
-_INVALID_VALUE = "22023"
 _INTEGRITY_VIOLATION = "23"
 # PostgreSQL's words for what is no fault of the script: a DO block that makes its roles, and what
 # needs a library that the programs were built without.
@@ -61,7 +59,7 @@ class Importer:
     ) -> None:
         self._session, self._talk, self._reporter = session, talk, reporter
         self._limits, self._trusted = limits, trusted
-        self._roles_left = limits.invented_roles
+        self._inventor = Inventor(talk, reporter, limits)
 
     def run(self, pieces: list[Piece], *, may_be_empty: bool) -> Refusal | None:
         """Run every piece; what is returned stopped the script."""
@@ -121,11 +119,7 @@ class Importer:
     def _run(self, piece: Piece) -> Outcome:
         statement = piece.text if self._trusted else _without_authorization(piece.text)
         outcome = self._run_once(piece, statement)
-        while (role := _role_missing(outcome)) and self._roles_left:
-            if not self._talk.ask_for_role(role):
-                return outcome
-            self._roles_left -= 1
-            self._reporter.invented_role(role)
+        while self._inventor.helps(outcome.sqlstate, outcome.message):
             outcome = self._run_once(piece, statement)
         if _breaks_a_constraint(piece, outcome):
             self._session.run(_EMPTY_ALL_TABLES)
@@ -156,14 +150,6 @@ class Importer:
     def _current_schema(self) -> str:
         rows = self._session.run("SELECT pg_catalog.current_schema()", keep_rows=True).rows
         return (rows[0][0] if rows else None) or "public"
-
-
-def _role_missing(outcome: Outcome) -> str | None:
-    """The role that a policy names and the throw-away cluster lacks."""
-    if outcome.sqlstate not in (_UNDEFINED_OBJECT, _INVALID_VALUE):
-        return None
-    found = _MISSING_ROLE.match(outcome.message)
-    return found[1] if found else None
 
 
 def _breaks_a_constraint(piece: Piece, outcome: Outcome) -> bool:

@@ -136,7 +136,9 @@ class Reporter:
         self.kept.append(KeptExtension(name, schema, piece.line, outcome.message))
 
     def invented_role(self, name: str) -> None:
-        self.note(f"The role {name} was made up for the sandbox, so that policies can name it.")
+        self.note(
+            f"The role {name} was made up for the sandbox, so that policies and grants can name it."
+        )
 
     def emptied_tables(self) -> None:
         self.note("Rows that a constraint did not accept were removed before adding it.")

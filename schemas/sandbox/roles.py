@@ -124,9 +124,12 @@ def database_setup() -> list[str]:
 
 
 def public_schema_setup(role: str) -> list[str]:
-    """A dump may drop and create `public`, which only its owner can."""
+    """A dump may drop and create `public`, which only its owner can.
+
+    Everybody may look up names in it, as everywhere from PostgreSQL 15 on.
+    """
     return [
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"ALTER SCHEMA public OWNER TO {role}",
     ]
 

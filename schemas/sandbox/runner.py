@@ -23,6 +23,7 @@ from schemas.sandbox import migrating, walls
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.catalog import CatalogTooLarge, CatalogUnreadable, read_catalog
 from schemas.sandbox.importing import Importer
+from schemas.sandbox.inventing import Inventor
 from schemas.sandbox.kept import with_kept
 from schemas.sandbox.limits import Limits
 from schemas.sandbox.reporting import Reporter
@@ -139,7 +140,8 @@ class Runner:
 
     def _migrate(self, request: dict[str, Any]) -> dict[str, Any]:
         session = Session(self._access["script"], self._limits, settings=_SCRIPT_SETTINGS)
-        steps = migrating.run_steps(session, request["steps"], self._talk, self._limits)
+        inventor = Inventor(self._talk, self._reporter, self._limits)
+        steps = migrating.run_steps(session, request["steps"], self._talk, inventor, self._limits)
         session.close()
         return {"steps": steps}
 

@@ -14,7 +14,7 @@ from schemas.models import Import, JobStatus, Project
 from tests.cli.conftest import Tablewright
 from tests.servers import POSTGRES_SOCKETS
 
-BOOKS = "CREATE TABLE books (id bigint PRIMARY KEY);\nGRANT SELECT ON books TO nobody_here;"
+BOOKS = "CREATE TABLE books (id bigint PRIMARY KEY);\nALTER TABLE books OWNER TO nobody_here;"
 
 
 @pytest.fixture

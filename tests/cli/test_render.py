@@ -49,7 +49,7 @@ def test_a_file_is_written_into_a_new_folder(
 def test_what_is_left_out_is_said_on_standard_error(
     tablewright: Tablewright, script: Callable[[str, str], Path]
 ) -> None:
-    dump = script("dump.sql", f"{BOOKS}\nGRANT SELECT ON books TO nobody_here;")
+    dump = script("dump.sql", f"{BOOKS}\nALTER TABLE books OWNER TO nobody_here;")
     ran = tablewright("render", dump, "--to", "json")
     assert ran.status == 0
     assert ran.err.startswith(f"{dump}:2: left out: ")

@@ -181,14 +181,15 @@ def _privilege_steps(
     was = None if needs.is_made(thing.id) else needs.fates.move.first.things[thing.id]
     assert was is None or isinstance(was, Thing)
     old_texts, texts = before.texts(was) if was else {}, after.texts(thing)
-    if not texts and not old_texts and not (was is None and before.defaults):
-        return
+    fresh = frozenset(_made_with(was, thing)) if before.defaults or texts else frozenset()
     own, old_own = sql.grant_target(thing), sql.grant_target(was) if was else None
-    for on in dict.fromkeys((own, *texts, *(old_texts.keys() - {old_own}))):
+    staying = [on for on in old_texts if on != old_own and on in _sequences(thing)]
+    told = (own, *texts, *staying, *sorted(fresh)) if texts or old_texts or fresh else ()
+    for on in dict.fromkeys(told):
         if on is None:
             continue
         target = Target(on, owner=after.owner(thing))
-        if was is None:
+        if was is None or on in fresh:
             old = before.by_itself(target, getattr(thing, "schema", ""))
         else:
             old_target = Target(old_own if old_own and on == own else on, before.owner(was))
@@ -196,6 +197,25 @@ def _privilege_steps(
             old = _of_columns_there(needs.fates, was, thing, old)
         for statement in _turning(target, old, texts.get(on)):
             yield Step(statement, f"Change privileges on {on}")
+
+
+def _made_with(was: Thing | None, thing: Thing) -> Iterator[str]:
+    """What has its privileges from the default ones: the object, or a sequence inside it."""
+    if was is None and (own := sql.grant_target(thing)):
+        yield own
+    there = set(_sequences(was).values()) if was else set()
+    yield from (on for on, column in _sequences(thing).items() if column not in there)
+
+
+def _sequences(thing: Thing) -> dict[str, ObjectId]:
+    """The sequences behind identity columns, as GRANT names them, and their columns."""
+    if not isinstance(thing, Table) or thing.partition_of:
+        return {}
+    return {
+        f"SEQUENCE {sql.identity_sequence(thing, column, column.identity)}": column.id
+        for column in thing.columns
+        if column.identity
+    }
 
 
 def _turning(target: Target, old: Rights, wanted: SqlObject | None) -> Iterator[str]:

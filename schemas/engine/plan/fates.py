@@ -40,7 +40,10 @@ HANGING = frozenset({Kind.RULE, Kind.STATISTICS, Kind.PUBLICATION, Kind.EVENT_TR
 """Verbatim objects that hang on others and keep no rows: they go first."""
 _ASIDE = "__old"
 _TYPES = TYPE_LIKE | {Kind.FOREIGN_TABLE}
-_BLOCKS_RETYPING = frozenset({Kind.RULE, Kind.FUNCTION, Kind.PROCEDURE, Kind.PUBLICATION})
+_BLOCKS_RETYPING = frozenset(
+    {Kind.RULE, Kind.FUNCTION, Kind.PROCEDURE, Kind.PUBLICATION, Kind.STATISTICS}
+)
+"""Statistics are no obstacle, but PostgreSQL rebuilds them and forgets their target."""
 
 
 @dataclass
@@ -161,7 +164,7 @@ class Fates:
                 # What stays is taken from its parent before.
                 if self.move.is_gone(other.id):
                     self._fall(other)
-            case SqlObject() if other.kind in ATTACHMENTS or _is_taken_out(thing, other):
+            case SqlObject() if other.kind in ATTACHMENTS or self._is_taken_out(thing, other):
                 pass
             case Sequence():
                 if not self.move.is_gone(other.id):
@@ -176,6 +179,12 @@ class Fates:
                     self._replace(other)
             case _:
                 self._fall(other)
+
+    def _is_taken_out(self, thing: Thing, publication: SqlObject) -> bool:
+        """A publication just loses a table that goes; one that still names it is made anew."""
+        now = self.move.new.things.get(publication.id)
+        names_others = isinstance(now, SqlObject) and now.definition != publication.definition
+        return publication.kind is Kind.PUBLICATION and isinstance(thing, Table) and names_others
 
     def _follow_column(self, thing: Thing, column: Column) -> None:
         if column.generated:
@@ -237,11 +246,6 @@ def _goes_first(thing: Thing) -> bool:
             return True
         case _:
             return hasattr(thing, "is_local")
-
-
-def _is_taken_out(thing: Thing, publication: SqlObject) -> bool:
-    """A publication just loses a table that is dropped."""
-    return publication.kind is Kind.PUBLICATION and isinstance(thing, Table)
 
 
 def _is_range(thing: Thing) -> bool:

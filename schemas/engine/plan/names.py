@@ -16,9 +16,11 @@ from schemas.engine.model import (
     Exclusion,
     ForeignKey,
     Index,
+    Kind,
     Namespace,
     PrimaryKey,
     Sequence,
+    SqlObject,
     Table,
     TopLevel,
     Unique,
@@ -28,6 +30,7 @@ from schemas.engine.plan.identities import identity_renames
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import BREAKS_CLIENTS
 from schemas.engine.plan.partitions import released
+from schemas.engine.plan.ranges import constructors_aside
 from schemas.engine.plan.renames import Rename, rename_steps
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
@@ -72,6 +75,8 @@ def _asides(fates: Fates) -> Iterator[Step]:
         old = replace(old, schema=fates.move.home(old.schema))
         describe = f"Make room for the new {old.name}"
         yield Step(sql.rename_object(old, name), describe)
+        if isinstance(old, SqlObject) and old.kind is Kind.TYPE:
+            yield from (Step(statement, describe) for statement in constructors_aside(old, name))
 
 
 def _kept_pairs(fates: Fates) -> Iterator[_Pair]:

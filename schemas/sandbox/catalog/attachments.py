@@ -252,11 +252,13 @@ class _Reader:
     def _rights(self, row: Row, most: int, *, column: str = "") -> Rights:
         """In the order in which PostgreSQL keeps them."""
         rights: dict[Holder, dict[str, bool]] = {}
+        owner = self._role(row["owner"])
         for entry in row["rights"] or ():
-            is_owner = entry["grantee"] == row["owner"]
             grantee = PUBLIC_GRANTEE if entry["grantee"] is None else self._role(entry["grantee"])
-            grantor = "" if entry["grantor"] == row["owner"] else self._role(entry["grantor"])
-            holder = Holder("" if is_owner else grantee, column, grantor)
+            grantor = self._role(entry["grantor"])
+            holder = Holder(
+                "" if grantee == owner else grantee, column, "" if grantor == owner else grantor
+            )
             held = rights.setdefault(holder, {})
             held[entry["privilege"]] = entry["passed_on"]
         return {

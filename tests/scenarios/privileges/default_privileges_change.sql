@@ -1,0 +1,10 @@
+-- Default privileges change next to a new table.
+-- roles: reader, lead
+-- before
+CREATE SCHEMA app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO reader;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO lead;
+-- after
+CREATE SCHEMA app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT, INSERT ON TABLES TO reader;
+CREATE TABLE app.n (a int);

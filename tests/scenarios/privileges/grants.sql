@@ -1,0 +1,33 @@
+-- Rights to every kind of object come, go and get grant options.
+-- roles: reader, lead
+-- before
+CREATE TABLE t (a int, b int);
+CREATE SEQUENCE s;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
+CREATE TYPE e AS ENUM ('a');
+CREATE SCHEMA app;
+CREATE PROCEDURE p() LANGUAGE sql AS 'select 1';
+CREATE DOMAIN d AS int;
+GRANT SELECT, INSERT ON t TO reader;
+GRANT UPDATE (a) ON t TO lead;
+GRANT ALL ON SCHEMA app TO lead;
+REVOKE ALL ON FUNCTION f() FROM PUBLIC;
+GRANT USAGE ON TYPE e TO reader;
+GRANT CREATE ON SCHEMA public TO reader;
+-- after
+CREATE TABLE t (a int, b int);
+CREATE SEQUENCE s;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'select 1';
+CREATE TYPE e AS ENUM ('a');
+CREATE SCHEMA app;
+CREATE PROCEDURE p() LANGUAGE sql AS 'select 1';
+CREATE DOMAIN d AS int;
+GRANT SELECT, DELETE ON t TO reader WITH GRANT OPTION;
+GRANT UPDATE (b), SELECT (b) ON t TO lead;
+GRANT USAGE ON SCHEMA app TO lead, reader;
+GRANT EXECUTE ON FUNCTION f() TO reader;
+REVOKE USAGE ON TYPE e FROM PUBLIC;
+GRANT USAGE ON SEQUENCE s TO reader;
+REVOKE ALL ON PROCEDURE p() FROM PUBLIC;
+REVOKE ALL ON t FROM postgres;
+GRANT USAGE ON DOMAIN d TO reader;
