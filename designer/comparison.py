@@ -12,6 +12,7 @@ from designer.scene import (
     CARD_WIDTH,
     HEADER_HEIGHT,
     ROW_HEIGHT,
+    Places,
     Scene,
     SceneColumn,
     SceneEdge,
@@ -91,19 +92,27 @@ def table_of(change: Change) -> ObjectId | None:
 
 
 def version_scene(version: Version) -> Scene:
-    schema = version.schema
+    scene = schema_scene(version.schema, standing(version.positions))
+    return {**scene, "seq": version.seq, "diagram": str(version.id)}
+
+
+def schema_scene(schema: Schema, places: Places) -> Scene:
+    """A design that is no version."""
     return {
-        "seq": version.seq,
-        "diagram": str(version.id),
-        "tables": scene_tables(schema, standing(version.positions)),
+        "seq": 0,
+        "diagram": "",
+        "tables": scene_tables(schema, places),
         "edges": scene_edges(schema.tables),
         "areas": [],
     }
 
 
 def coloured_scene(before: Version, after: Version, changes: Iterable[Change]) -> Scene:
-    """Everything of either version, each table, column and edge with a `diff` where it differs."""
-    old, new = version_scene(before), version_scene(after)
+    return coloured(version_scene(before), version_scene(after), changes)
+
+
+def coloured(old: Scene, new: Scene, changes: Iterable[Change]) -> Scene:
+    """Everything of either scene, each table, column and edge with a `diff` where it differs."""
     touched = touched_ids(changes)
     tables = _coloured(old["tables"], new["tables"], touched)
     columns = {table["id"]: table["columns"] for table in old["tables"]}

@@ -8,6 +8,8 @@ from designer.views.comparisons import scene as comparison_scene
 from designer.views.editor import project
 from designer.views.enter import enter
 from designer.views.health import health
+from designer.views.import_reviews import accept, discard
+from designer.views.import_reviews import scene as import_scene
 from designer.views.imports import new_import, show_import
 from designer.views.jobs import job_events, show_job
 from designer.views.members import change_role, members, new_link, remove
@@ -21,6 +23,7 @@ from designer.views.workspaces import home, new_workspace, rename
 WORKSPACE = "workspaces/<uuid:workspace_id>/"
 MEMBERSHIP = "memberships/<uuid:membership_id>/"
 PROJECT = "projects/<uuid:project_id>/"
+IMPORT = "imports/<uuid:import_id>/"
 BRANCH = "branches/<uuid:branch_id>/"
 VERSION = "versions/<uuid:version_id>/"
 COMPARISON = "versions/<uuid:base_id>/compare/<uuid:target_id>/"
@@ -42,7 +45,10 @@ urlpatterns = [
     path(PROJECT, project, name="project"),
     path(f"{PROJECT}imports/new/", new_import, name="new_import"),
     path(f"{PROJECT}compare/", pick, name="compare"),
-    path("imports/<uuid:import_id>/", show_import, name="import"),
+    path(IMPORT, show_import, name="import"),
+    path(f"{IMPORT}scene/", import_scene, name="import_scene"),
+    path(f"{IMPORT}acceptance/", accept, name="accept_import"),
+    path(f"{IMPORT}removal/", discard, name="discard_import"),
     path(f"{BRANCH}versions/", versions, name="versions"),
     path(f"{BRANCH}trials/", trials, name="trials"),
     path(BRANCH, include("designer.editor_urls")),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from designer.access import import_for, project_for
 from designer.forms.scripts import ImportForm, submitted
 from designer.progress import progress_of
+from designer.views.import_reviews import show_review
 from schemas.actions.imports import has_a_design, start_import
 from schemas.engine.errors import Refused
 from schemas.models import Import, Project, Role
@@ -42,6 +43,8 @@ class Excerpt(NamedTuple):
 @require_safe
 def show_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     found = import_for(request.user, import_id)
+    if found.awaits_review:
+        return show_review(request, found)
     context = {
         "import": found,
         "project": found.project,
@@ -68,7 +71,12 @@ def new_import(request: HttpRequest, project_id: UUID) -> HttpResponse:
             return redirect("import", _start(project, form, by=request.user).id)
         except Refused as error:
             form.add_error(None, str(error))
-    context = {"form": form, "project": project, "is_too_long_to_edit": last and text is None}
+    context = {
+        "form": form,
+        "project": project,
+        "is_update": has_a_design(project),
+        "is_too_long_to_edit": last and text is None,
+    }
     return render(request, "imports/new.html", context, status=422 if form.is_bound else 200)
 
 

@@ -1,4 +1,7 @@
-"""Scripts that become designs: run in the sandbox, laid out, stored as one edit and version 1."""
+"""Scripts that become designs: run in the sandbox, laid out, stored as one edit and version 1.
+
+Into a project that has a design already, a script is an update: see `import_reviews`.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,17 @@ from schemas.actions.permission import require
 from schemas.actions.projects import create_project
 from schemas.actions.queue import require_room, send
 from schemas.actions.versions import save_version
-from schemas.engine.codec import decode
+from schemas.engine.codec import decode, encode
 from schemas.engine.diff import diff
 from schemas.engine.errors import Refused, TablewrightError
 from schemas.engine.model import Schema
 from schemas.engine.read.formats import Format
 from schemas.models import Edit, Import, Project, Role, Version, Workspace
+from schemas.models.mapping import load_schema
 from schemas.sandbox.limits import DEFAULT_LIMITS
 
 LARGEST_SCRIPT = DEFAULT_LIMITS.script_bytes
-NOT_EMPTY = "“{}” has tables already: import the script into a new project."
+NOT_EMPTY = "“{}” has tables already: import the script again, to see what it would change."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Script:
 
 @transaction.atomic
 def start_import(project: Project, *, script: Script, by: AbstractBaseUser) -> Import:
-    """Send a script to the sandbox; Refused when it cannot become this project's design."""
+    """Send a script to the sandbox; Refused when it cannot be read."""
     require_room(by)
     started = create_import(project, script=script, by=by)
     send(started)
@@ -51,9 +55,9 @@ def create_import(project: Project, *, script: Script, by: AbstractBaseUser) -> 
     """An import that whoever calls works on; when they die, a worker takes it up."""
     require(project.workspace, by, Role.EDITOR)
     _refuse_unreadable(script.text)
-    if has_a_design(project):
-        raise Refused(NOT_EMPTY.format(project.name))
+    base = encode(load_schema(project.main)) if has_a_design(project) else None
     return Import.objects.create(
+        base=base,
         project=project,
         filename=script.filename[-255:],
         format=script.format,
@@ -92,14 +96,22 @@ def store_import(import_id: UUID | str, attempt: int, result: dict[str, Any]) ->
         fail(job, refused["message"], refusal=refused)
         return
     try:
-        with transaction.atomic():
-            edit = _fill(job, decode(result["schema"]))
-            if edit:
-                _save_first_version(job, edit)
+        made = _made(job, decode(result["schema"]))
     except (TablewrightError, PermissionDenied) as error:
         fail(job, str(error))
     else:
-        finish(job, report=result["report"], edit=edit)
+        finish(job, report=result["report"], **made)
+
+
+@transaction.atomic
+def _made(job: Import, schema: Schema) -> dict[str, Any]:
+    """What to store with an import: what somebody has to look at, or the edit that it is."""
+    if job.is_update:
+        return {"proposed": encode(schema)}
+    edit = _fill(job, schema)
+    if edit:
+        _save_first_version(job, edit)
+    return {"edit": edit}
 
 
 def _refuse_unreadable(script: bytes) -> None:

@@ -6,7 +6,7 @@ from schemas.models.constraint import Constraint, ConstraintKind
 from schemas.models.diagram import Area, Diagram, Placement
 from schemas.models.edit import Edit
 from schemas.models.entity import Entity, EntityKind
-from schemas.models.imported import Import
+from schemas.models.imported import Import, Outcome
 from schemas.models.index import Index
 from schemas.models.job import Job, JobStatus
 from schemas.models.project import MAIN, Branch, Project
@@ -34,6 +34,7 @@ __all__ = [
     "Job",
     "JobStatus",
     "Membership",
+    "Outcome",
     "Placement",
     "Project",
     "Relationship",

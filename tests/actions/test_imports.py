@@ -148,10 +148,16 @@ def test_unfit_scripts_are_refused_at_once(
     assert not Import.objects.exists()
 
 
-def test_a_project_with_tables_takes_no_import(project: Project, cast: Cast) -> None:
+def test_an_import_into_a_design_waits_to_be_accepted(
+    project: Project, cast: Cast, sent: Sent
+) -> None:
     apply_changes(project.main, add_users(), by=cast.owner)
-    with pytest.raises(Refused, match="has tables already"):
-        start_import(project, script=Script(b"SELECT 1"), by=cast.editor)
+    again = start_import(project, script=Script(b"SELECT 1"), by=cast.editor)
+    store_import(again.id, 1, answer())
+    again.refresh_from_db()
+    assert (again.status, again.awaits_review, again.edit) == (JobStatus.DONE, True, None)
+    assert len(load_schema(project.main).tables) == 1
+    assert not project.versions.exists()
 
 
 @pytest.mark.parametrize("role", ["reviewer", "viewer", "stranger"])

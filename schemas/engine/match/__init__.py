@@ -4,8 +4,16 @@
 `suggest_renames` says how much it looks like it. Whether it is, only a person knows.
 """
 
+from schemas.engine.match.descriptions import keep_descriptions
 from schemas.engine.match.ids import adopt_ids, tell_apart
 from schemas.engine.match.substitution import substitute
 from schemas.engine.match.suggestions import Suggestion, suggest_renames
 
-__all__ = ["Suggestion", "adopt_ids", "substitute", "suggest_renames", "tell_apart"]
+__all__ = [
+    "Suggestion",
+    "adopt_ids",
+    "keep_descriptions",
+    "substitute",
+    "suggest_renames",
+    "tell_apart",
+]
