@@ -11,7 +11,7 @@ from schemas.engine.match import Suggestion
 
 SAME, OTHER = "same", "other"
 CHOICES = [(SAME, "Renamed"), (OTHER, "Another one")]
-LIKELY = 0.75
+LIKELY = 0.7
 """What looks so much alike is taken for the same until somebody says otherwise."""
 
 

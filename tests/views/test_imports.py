@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from designer.views.imports import figures
-from schemas.models import Import, JobStatus, Project
+from schemas.models import Branch, Import, JobStatus, Project
 from tests.cast import Cast, client_of
 
 SCRIPT = b"CREATE TABLE books (id bigint);\nCREATE TABLE <b>pages</b>;\nSELECT 1;\n"
@@ -123,6 +123,7 @@ def test_the_text_of_another_project_is_not_shown(
     cast: Cast, refused: Import, project: Project
 ) -> None:
     other = Project.objects.create(workspace=project.workspace, name="Other")
+    Branch.objects.create(project=other)
     page = client_of(cast.editor).get(f"/projects/{other.id}/imports/new/?from={refused.id}")
     assert "CREATE TABLE" not in page.content.decode()
 
