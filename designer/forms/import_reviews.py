@@ -49,7 +49,7 @@ class RenamesForm(forms.Form):
                 name=_name(each),
                 kind=each.kind.lower(),
                 was=".".join(each.was),
-                now=".".join(each.now),
+                now=".".join(each.now[-1:] if each.now[:-1] == each.was[:-1] else each.now),
                 percent=round(each.score * 100),
                 is_same=each in accepted,
             )

@@ -97,6 +97,7 @@ def _page(
         "counts": counts(update.told),
         "groups": groups(update.now, update.after, update.told),
         "kept": _kept(update),
+        "lost": _lost(update),
         "report": found.report,
     }
     context["query"] = urlencode(context["answers"])
@@ -107,3 +108,9 @@ def _kept(update: Update) -> int:
     """How many tables and views stay where they are."""
     now = {thing.id for thing in (*update.now.tables, *update.now.views)}
     return len(now & {thing.id for thing in (*update.after.tables, *update.after.views)})
+
+
+def _lost(update: Update) -> list[str]:
+    """Tables whose rows would go, since a script of a part of a database drops the rest."""
+    gone = [table for table in update.now.tables if table.id not in update.after.tables_by_id]
+    return sorted(f"{table.schema}.{table.name}" for table in gone)
