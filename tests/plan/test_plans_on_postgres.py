@@ -29,6 +29,19 @@ SCENARIOS = {
         COMMENT ON TABLE cats IS 'Those who sleep.';
         """,
     ),
+    "expressions that PostgreSQL prints otherwise than it reads": (
+        "CREATE TABLE rows (a int, b int, c int, s varchar(9));",
+        """
+        CREATE TABLE rows (
+          a int, b int, c int, s varchar(9),
+          CHECK (a BETWEEN 1 AND 5 AND b > 0),
+          CHECK (a NOT BETWEEN 1 AND 2 OR b = 1),
+          CHECK ((a, b, c) IS DISTINCT FROM (1, 2, 3)),
+          CHECK (s IN ('x', 'y')));
+        CREATE INDEX within ON rows (a) WHERE a BETWEEN 1 AND 5 AND s NOT IN ('x', 'y');
+        CREATE VIEW seen AS SELECT a FROM rows WHERE b BETWEEN 3 AND 4 AND a = 1;
+        """,
+    ),
     "tables that point at each other go": (
         """
         CREATE TABLE a (id int PRIMARY KEY, b int);

@@ -1,9 +1,10 @@
 """Text that PostgreSQL reads back as the very tree it printed it from.
 
 What it prints is not always that. A cast right after `ARRAY[…]` is read as one of each element, so
-that `(ARRAY['a'::varchar])::text[]` comes back otherwise; where a name of an output column is not
-visible, `'x'::text` loses that it has none; and a view of bare VALUES with names of its own is
-printed as a SELECT from them. Each is written here in a way that survives.
+that `(ARRAY['a'::varchar])::text[]` comes back otherwise; `((a AND b) AND c)`, which it makes of
+BETWEEN and of compared rows, is read as one list; where a name of an output column is not visible,
+`'x'::text` loses that it has none; and a view of bare VALUES with names of its own is printed as a
+SELECT from them. Each is written here in a way that survives.
 https://www.postgresql.org/docs/current/typeconv-union-case.html
 """
 
@@ -21,6 +22,7 @@ _ENDS_OF_TARGETS = (
     *("ORDER", "LIMIT", "OFFSET", "FETCH", "FOR", "INTO", "RETURNING", ")", ";", ""),
 )
 _OPENING, _CLOSING = ("(", "["), (")", "]")
+_JOINED = re.compile(r"\)\) (?:AND|OR) ")
 _UNLIMITED = {"character": "bpchar", "bit": 'pg_catalog."bit"'}
 """Types that mean one of length 1 when they are written without a length."""
 _VALUES_NAME = r'"\*VALUES\*(?:_\d+)?"'
@@ -35,18 +37,21 @@ _NAMED_VALUES = re.compile(
 
 
 def reread_alike(expression: str, *, is_pretty: bool = False) -> str:
-    """An expression, or any text with expressions, with its casts of arrays made to last.
+    """An expression, or any text with expressions, with its casts of arrays and its nesting kept.
 
     Where PostgreSQL prints with fewer brackets, the array that is cast has none.
     """
-    end = "]::" if is_pretty else "])::"
-    if "ARRAY[" not in expression or end not in expression:
+    has_casts = "ARRAY[" in expression and ("]::" if is_pretty else "])::") in expression
+    may_nest = not is_pretty and _JOINED.search(expression)
+    if not has_casts and not may_nest:
         return expression
     sql = Sql(expression)
     for place, word in enumerate(sql):
-        is_array = word.is_key("ARRAY") and sql[place + 1].text == "["
+        is_array = has_casts and word.is_key("ARRAY") and sql[place + 1].text == "["
         if is_array and (is_pretty or sql[place - 1].text == "("):
             _keep_cast(sql, place + 1, is_pretty=is_pretty)
+    if may_nest:
+        _keep_nesting(sql)
     return str(sql)
 
 
@@ -127,6 +132,28 @@ def _element_type(sql: Sql, element: range) -> str | None:
     plain = "interval" if plain.startswith("interval ") else plain
     base = plain.removesuffix("[]")
     return plain.replace(base, _UNLIMITED.get(base, base), 1)
+
+
+# Lists of conditions
+
+
+def _keep_nesting(sql: Sql) -> None:
+    """Cast a list of conditions that begins another of its kind to what it is.
+
+    The parser joins the two wherever it sees them next to each other, brackets or not.
+    """
+    connectives: list[tuple[int, str]] = [(-1, "")]
+    for place, word in enumerate(sql):
+        opened, connective = connectives[-1]
+        if word.text in _OPENING:
+            connectives.append((place, ""))
+        elif word.is_key("AND", "OR"):
+            connectives[-1] = (opened, word.text)
+        elif word.text in _CLOSING and len(connectives) > 1:
+            connectives.pop()
+            begins = word.text == ")" and sql[opened - 1].text == "("
+            if connective and begins and sql[place + 1].is_key(connective):
+                sql.write(place, f"{word.text}::boolean")
 
 
 # Names of output columns
