@@ -37,6 +37,7 @@ from schemas.engine.draft import Draft
 from schemas.engine.expressions import QualifiedName, mentions_column, rename_in_body
 from schemas.engine.follow import Names, bare_name
 from schemas.engine.model import (
+    ATTACHMENTS,
     Check,
     Column,
     Constraint,
@@ -52,10 +53,12 @@ from schemas.engine.model import (
     Table,
     Unique,
 )
+from schemas.engine.names import quote
+from schemas.engine.privileges import with_column
 from schemas.engine.targets import target_of
 
 _Drop = DropTable | DropColumn | DropConstraint | DropIndex | DropTrigger | DropPolicy | DropObject
-_ATTACHED = {Kind.RULE, Kind.STATISTICS}
+_ATTACHED = {Kind.RULE, Kind.STATISTICS, *ATTACHMENTS}
 """Verbatim objects that go with the table or object they hang on."""
 _INHERITED = {"type", "nullable", "default", "identity", "generated", "collation"}
 
@@ -108,6 +111,11 @@ def _first(schema: Schema, change: Change) -> Iterator[Change]:
             table = schema.tables_by_id.get(id)
             if table is not None and column in table.columns_by_id:
                 yield from _before_column(schema, table, table.columns_by_id[column])
+                yield from _grants_after(schema, id, table.columns_by_id[column].name, None)
+        case RenameColumn(table=id, column=column, name=name):
+            table = schema.tables_by_id.get(id)
+            if table is not None and column in table.columns_by_id:
+                yield from _grants_after(schema, id, table.columns_by_id[column].name, name)
         case DropConstraint(table=id, constraint=key):
             yield from _before_key(schema, id, key)
         case DropIndex(table=id, index=key):
@@ -131,6 +139,20 @@ def _attached(schema: Schema, id: ObjectId) -> Iterator[Change]:
     for thing in schema.sql_objects:
         if thing.kind in _ATTACHED and id in thing.depends_on:
             yield DropObject(object=thing.id)
+
+
+def _grants_after(
+    schema: Schema, table: ObjectId, column: str, name: str | None
+) -> Iterator[Change]:
+    """Rights to a column have no life of their own; None stands for a column that goes."""
+    for thing in schema.sql_objects:
+        if thing.kind is not Kind.PRIVILEGES or table not in thing.depends_on:
+            continue
+        text = with_column(thing.definition, quote(column), quote(name) if name else None)
+        if not text:
+            yield DropObject(object=thing.id)
+        elif text != thing.definition:
+            yield AlterObject(object=thing.id, set={"definition": text})
 
 
 def _before_column(schema: Schema, table: Table, column: Column) -> Iterator[Change]:

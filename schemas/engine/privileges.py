@@ -113,6 +113,14 @@ def in_one_order(text: str) -> str:
     return ";\n".join(sorted(written, key=lambda block: ("REVOKE" not in block, block)))
 
 
+def with_column(text: str, old: str, new: str | None) -> str:
+    """The statements with another name of a column, as SQL; without those about it for None."""
+    statements = statements_of(text)
+    if new is None:
+        return ";\n".join(one for one in statements if f" ({old})" not in one)
+    return ";\n".join(one.replace(f" ({old})", f" ({new})") for one in statements)
+
+
 # Reading
 
 _NAME = r'(?:"(?:[^"]|"")+"|[^\s"]+)'

@@ -154,3 +154,30 @@ def test_a_new_parent_is_touched() -> None:
     bound = PartitionOf(parent=ORDERS.id, bound="DEFAULT")
     edit = [AlterTable(table=id_of("t"), set={"inherits": (USERS.id,), "partition_of": bound})]
     assert tables_touched(edit) == {id_of("t"), USERS.id, ORDERS.id}
+
+
+def test_rights_go_with_the_table_or_column_that_they_are_about() -> None:
+    text = (
+        "GRANT SELECT ON TABLE public.users TO reader;\n"
+        "GRANT UPDATE (age) ON TABLE public.users TO clerk"
+    )
+    granted = SqlObject(
+        id=id_of("rights to users"),
+        kind=Kind.PRIVILEGES,
+        name="ON TABLE public.users",
+        definition=text,
+        depends_on=(USERS.id,),
+    )
+    schema = Schema(tables=SHOP.tables, objects=(*WITHOUT_VIEW.objects, granted))
+
+    drop_column = DropColumn(table=USERS.id, column=id_of("users.age"))
+    rename = RenameColumn(table=USERS.id, column=id_of("users.age"), name="years")
+    first, second = text.split(";\n")
+
+    assert DropObject(object=granted.id) in with_dependents(schema, [DropTable(table=USERS.id)])
+    assert AlterObject(object=granted.id, set={"definition": first}) in with_dependents(
+        schema, [drop_column]
+    )
+    assert AlterObject(
+        object=granted.id, set={"definition": f"{first};\n{second.replace('age', 'years')}"}
+    ) in with_dependents(schema, [rename])

@@ -9,6 +9,7 @@ from typing import Any
 from designer.scripts import FINE, STDIN, ScriptCommand, add_format, add_script, add_trusted
 from schemas.engine.errors import Refused
 from schemas.engine.write import ARTIFACTS
+from schemas.engine.write.ddl import write_ddl
 
 
 class Command(ScriptCommand):
@@ -20,11 +21,22 @@ class Command(ScriptCommand):
         parser.add_argument("--to", choices=ARTIFACTS, required=True)
         parser.add_argument("-o", "--output", metavar="DIR", help="write a file into this folder")
         add_trusted(parser)
+        parser.add_argument(
+            "--owners",
+            action="store_true",
+            help="with --to postgres: also who owns what, as far as --trusted has read it",
+        )
 
-    def work(self, *, schema: str, to: str, output: str | None, **options: Any) -> int:
+    def work(
+        self, *, schema: str, to: str, output: str | None, owners: bool, **options: Any
+    ) -> int:
         artifact = ARTIFACTS[to]
         title = "Schema" if schema == STDIN else Path(schema).stem
-        text = artifact.render(self.read_schema(schema), title)
+        design = self.read_schema(schema)
+        if owners and to == "postgres":
+            text = write_ddl(design, include_owners=True)
+        else:
+            text = artifact.render(design, title)
         if output is None:
             self.stdout.write(text, ending="" if text.endswith("\n") else "\n")
             return FINE
