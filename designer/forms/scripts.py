@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 
 from designer.uploads import LARGEST_SCRIPT, too_large
 from schemas.actions.imports import Script
-from schemas.engine.read.formats import Format, format_of
+from schemas.engine.read.formats import OTHER_DATABASES, Format, format_of
 
 TOO_LARGE = (
     f"This file is larger than {filesizeformat(LARGEST_SCRIPT)}. "
@@ -43,7 +43,14 @@ class ScriptForm(forms.Form):
     )
     format = forms.ChoiceField(
         label="Written for",
-        choices=[(format.value, format.label) for format in Format],
+        choices=[
+            (Format.POSTGRES, Format.POSTGRES.label),
+            (Format.DBML, Format.DBML.label),
+            (
+                "Another database, translated",
+                [(format.value, format.label) for format in OTHER_DATABASES],
+            ),
+        ],
         initial=Format.POSTGRES,
         required=False,
         help_text="What is translated is run like a PostgreSQL script, and every change is told.",

@@ -45,6 +45,7 @@ EXTENSION = "the extension is not available in the sandbox"
 COMMENT = "what it comments on could not be created in the sandbox"
 NO_XML = "the PostgreSQL of the sandbox is built without XML"
 OWN_SCHEMA = "it makes a schema for whoever runs the script, not for the design"
+TRANSLATED = "its translation is not what PostgreSQL accepts"
 SUPERUSER = "only a superuser may create it, so the sandbox could not verify it"
 
 _RUN = Decision(Treatment.RUN)
@@ -164,6 +165,8 @@ def decide(piece: Piece, *, trusted: bool = False) -> Decision:
     """`trusted` says that the script runs as a superuser."""
     if piece.kind is PieceKind.META:
         return Decision(Treatment.SKIP, PSQL)
+    if piece.may_fail:
+        return Decision(Treatment.TRY, TRANSLATED)
     if not trusted and _is_about_an_owner(piece):
         return Decision(Treatment.SKIP, ROLES)
     if not trusted and _OWN_SCHEMA.match(piece.text):

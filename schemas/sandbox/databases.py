@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from schemas.engine.read.formats import Format
 from schemas.sandbox.lease import Lease, LeaseEnded
 from schemas.sandbox.limits import Limits
 from schemas.sandbox.results import Progress, Refusal, StatementGroup, StepResult
@@ -43,15 +42,15 @@ class Database:
         self,
         script: bytes,
         *,
-        format: Format = Format.POSTGRES,
+        translation: dict[str, Any] | None = None,
         progress: Progress = ignore,
         may_be_empty: bool = False,
     ) -> Refusal | None:
-        """Run a script statement by statement; what is returned stopped it."""
+        """Run a script, or its translation, by statements; what is returned stopped it."""
         request = {
             "do": "import",
             "script": base64.b64encode(script).decode(),
-            "format": format,
+            "translation": translation,
             "may_be_empty": may_be_empty,
         }
         refused: Refusal | None = self._ask(request, progress)["refused"]

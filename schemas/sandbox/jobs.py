@@ -29,6 +29,7 @@ from schemas.sandbox.results import (
     step_result,
 )
 from schemas.sandbox.script import ScriptRefused, refuse_oversize
+from schemas.sandbox.translating import translated
 from schemas.sandbox.watchdog import RunnerChild, Stopped
 
 _MOST_DIFFERENCES = 300
@@ -60,9 +61,10 @@ def import_script(
     try:
         refuse_oversize(script, limits)
         progress(0.0, "Starting a sandbox")
+        read_as, translation = _translated(script, format, limits)
         with within(limits) as database:
             running = _part(progress, 0.1, 0.8)
-            if refused := database.run_script(script, format=format, progress=running):
+            if refused := database.run_script(script, translation=translation, progress=running):
                 return _refused(refused)
             progress(0.8, "Reading the catalog")
             answer = database.read(namespace)
@@ -71,7 +73,20 @@ def import_script(
     except Stopped as stopped:
         return _refused(_stop_refusal(stopped, limits))
     progress(1.0, "Done")
-    return {"schema": answer["schema"], "report": answer["report"], "refused": None}
+    report = answer["report"]
+    if format is Format.DETECT:
+        report["notes"].append(f"Read as {read_as.label}, by the look of it.")
+    return {"schema": answer["schema"], "report": report, "refused": None}
+
+
+def _translated(
+    script: bytes, format: Format, limits: Limits
+) -> tuple[Format, dict[str, Any] | None]:
+    """What the script is written in, and the statements for it if that is not PostgreSQL."""
+    if format is Format.POSTGRES:
+        return format, None
+    answer = translated(script, format, limits)
+    return Format(answer["format"]), answer["translation"]
 
 
 def verify(

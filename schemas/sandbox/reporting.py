@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from schemas.engine.model import Schema
-from schemas.engine.read.translation import Translation
 from schemas.sandbox.classify import (
     EXTENSION,
     PSQL,
@@ -83,21 +83,13 @@ class Reporter:
             refusal["line"] = piece.line_at(outcome.position - 1)
         return refusal
 
-    def translated(self, translation: Translation) -> None:
-        """What a reader of another format changed and left out."""
-        for remark in translation.translated:
-            self._translated.append(
-                {
-                    "line": remark.line,
-                    "subject": remark.subject,
-                    "message": remark.message,
-                    "count": remark.count,
-                }
-            )
-        for remark in translation.left_out:
-            times = f" ({remark.count} times)" if remark.count > 1 else ""
-            message = f"{remark.message}{times}"
-            self._leave_out(remark.line, remark.subject, message, reason=remark.message)
+    def translated(self, translation: dict[str, Any]) -> None:
+        """What a reader of another format changed and left out, as the JSON of a `Translation`."""
+        self._translated = translation["translated"]
+        for remark in translation["left_out"]:
+            message, count = remark["message"], remark["count"]
+            told = f"{message} ({count} times)" if count > 1 else message
+            self._leave_out(remark["line"], remark["subject"], told, reason=message)
 
     def skip(self, piece: Piece, reason: str) -> None:
         if piece.copy_lines is not None:
@@ -136,12 +128,12 @@ class Reporter:
         self.kept.append(KeptExtension(name, schema, piece.line, outcome.message))
 
     def invented_role(self, name: str) -> None:
-        self.note(
+        self._note(
             f"The role {name} was made up for the sandbox, so that policies and grants can name it."
         )
 
     def emptied_tables(self) -> None:
-        self.note("Rows that a constraint did not accept were removed before adding it.")
+        self._note("Rows that a constraint did not accept were removed before adding it.")
 
     def report(self, schema: Schema, left_out_kinds: list[str]) -> Report:
         notes = [*self._notes, *left_out_kinds]
@@ -195,7 +187,7 @@ class Reporter:
             {"line": line, "statement": statement, "message": message, "reason": reason}
         )
 
-    def note(self, note: str) -> None:
+    def _note(self, note: str) -> None:
         if note not in self._notes:
             self._notes.append(note)
 

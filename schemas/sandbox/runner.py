@@ -18,7 +18,6 @@ from uuid import UUID
 
 from schemas.engine import codec
 from schemas.engine.model import Schema
-from schemas.engine.read.formats import Format
 from schemas.sandbox import migrating, walls
 from schemas.sandbox.accounts import Account
 from schemas.sandbox.catalog import CatalogTooLarge, CatalogUnreadable, read_catalog
@@ -27,10 +26,10 @@ from schemas.sandbox.inventing import Inventor
 from schemas.sandbox.kept import with_kept
 from schemas.sandbox.limits import Limits
 from schemas.sandbox.reporting import Reporter
-from schemas.sandbox.script import ScriptRefused, read_text
+from schemas.sandbox.script import Piece, ScriptRefused, read_text, split
 from schemas.sandbox.supervising import Access
 from schemas.sandbox.talk import Talk
-from schemas.sandbox.translating import pieces_of
+from schemas.sandbox.translating import translated_pieces
 from schemas.sandbox.wire import ServerLost, ServerUnreachable, Session, TooMuch
 
 # In `options`, so that RESET ALL and DISCARD ALL come back to them. A dump creates functions
@@ -44,9 +43,6 @@ READER_SETTINGS = {
     "statement_timeout": "30s",
     "lock_timeout": "2s",
 }
-
-
-_TOO_MUCH_TEXT = "This script takes too much memory to read: leave the rows out."
 
 
 class Opening(TypedDict):
@@ -123,13 +119,9 @@ class Runner:
     def _import(self, request: dict[str, Any]) -> dict[str, Any]:
         self._reporter = Reporter(self._limits)
         try:
-            text = read_text(base64.b64decode(request["script"]), self._limits)
-            format = Format(request["format"])
-            pieces = pieces_of(text, format, self._reporter, self._limits)
+            pieces = self._pieces(request)
         except ScriptRefused as error:
             return {"refused": error.refusal}
-        except MemoryError:
-            return {"refused": ScriptRefused(_TOO_MUCH_TEXT).refusal}
         session = Session(self._access["script"], self._limits, settings=_SCRIPT_SETTINGS)
         importer = Importer(
             session, self._talk, self._reporter, self._limits, trusted=self._trusted
@@ -137,6 +129,13 @@ class Runner:
         refused = importer.run(pieces, may_be_empty=request["may_be_empty"])
         session.close()
         return {"refused": refused}
+
+    def _pieces(self, request: dict[str, Any]) -> list[Piece]:
+        if translation := request["translation"]:
+            self._reporter.translated(translation)
+            return list(translated_pieces(translation, self._limits))
+        text = read_text(base64.b64decode(request["script"]), self._limits)
+        return list(split(text, self._limits))
 
     def _migrate(self, request: dict[str, Any]) -> dict[str, Any]:
         session = Session(self._access["script"], self._limits, settings=_SCRIPT_SETTINGS)

@@ -59,6 +59,9 @@ class Piece:
     source_lines: tuple[int, ...] = ()
     """Of a translated statement: the line in the script for each line of `text`."""
 
+    may_fail: bool = False
+    """Of a translated statement: what PostgreSQL refuses of it is left out."""
+
     def line_at(self, position: int) -> int:
         """The line of the script for a character of `text`, counted from 0."""
         below = self.text.count("\n", 0, position)

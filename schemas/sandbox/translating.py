@@ -1,36 +1,69 @@
-"""A script of any format as pieces to run; part of the runner child, since it parses."""
+"""What is not written for PostgreSQL, on its way to a database: read by a child, or refused."""
 
 from __future__ import annotations
 
+import base64
+import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
-from schemas.engine.read import translate
 from schemas.engine.read.formats import Format
-from schemas.engine.read.translation import Statement, Unreadable
+from schemas.sandbox.accounts import sandbox_account
+from schemas.sandbox.channel import Channel, ChannelClosed
+from schemas.sandbox.children import start_child
 from schemas.sandbox.limits import Limits
-from schemas.sandbox.reporting import Reporter
-from schemas.sandbox.script import Piece, ScriptRefused, split
+from schemas.sandbox.script import Piece, ScriptRefused, refuse_oversize, split
+
+_TOO_HARD = (
+    "This script could not be read as {label} within {seconds:g} seconds and "
+    "{memory} MB of memory. Leave the rows out, and import it in parts."
+)
 
 
-def pieces_of(text: str, format: Format, reporter: Reporter, limits: Limits) -> list[Piece]:
-    """Raises ScriptRefused for what cannot be read; tells the reporter what was changed."""
-    if format is Format.POSTGRES:
-        return list(split(text, limits))
+def translated(script: bytes, format: Format, limits: Limits) -> dict[str, Any]:
+    """`format`, the detected one, and `translation` as JSON, None for PostgreSQL's own scripts.
+
+    Raises ScriptRefused for what cannot be read, or not with the means there are.
+    """
+    refuse_oversize(script, limits)
+    process = start_child("schemas.sandbox.translator", stderr=subprocess.DEVNULL)
+    channel = Channel(process, line_bytes=limits.answer_bytes)
     try:
-        translation = translate(text, format)
-    except Unreadable as error:
-        raise ScriptRefused(str(error), line=error.line) from error
-    reporter.translated(translation)
-    return [
-        piece
-        for statement in translation.statements
-        for piece in _translated_pieces(statement, limits)
-    ]
+        channel.send(
+            {
+                "account": asdict(sandbox_account()),
+                "limits": limits.to_json(),
+                "format": format,
+                "script": base64.b64encode(script).decode(),
+            }
+        )
+        message = channel.receive(limits.run_seconds) or {}
+    except ChannelClosed:
+        message = {}
+    finally:
+        process.kill()
+        process.wait()
+        channel.close()
+    return _checked(message, format, limits)
 
 
-def _translated_pieces(statement: Statement, limits: Limits) -> Iterator[Piece]:
-    """An expression may hold a semicolon, and so a statement may be several."""
-    for piece in split(statement.text, limits):
-        lines = statement.lines[piece.line - 1 :]
-        yield replace(piece, line=lines[0], source_lines=lines)
+def _checked(message: dict[str, Any], format: Format, limits: Limits) -> dict[str, Any]:
+    """A child that died or was too slow has met a script that is too hard for it."""
+    answer = message.get("answer")
+    if not isinstance(answer, dict):
+        memory = limits.child_memory >> 20
+        sentence = _TOO_HARD.format(label=format.label, seconds=limits.run_seconds, memory=memory)
+        raise ScriptRefused(sentence)
+    if refusal := answer.get("refused"):
+        raise ScriptRefused(str(refusal["message"]), line=refusal["line"])
+    return answer
+
+
+def translated_pieces(translation: dict[str, Any], limits: Limits) -> Iterator[Piece]:
+    """What the runner child runs; an expression may hold a semicolon, so there may be more."""
+    for statement in translation["statements"]:
+        for piece in split(statement["text"], limits):
+            lines = tuple(statement["lines"][piece.line - 1 :])
+            may_fail = statement["may_fail"]
+            yield replace(piece, line=lines[0], source_lines=lines, may_fail=may_fail)

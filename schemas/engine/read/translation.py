@@ -34,6 +34,8 @@ class Statement:
     text: str
     lines: tuple[int, ...]
     """The source's line for each line of `text`."""
+    may_fail: bool = False
+    """Whether the rest is good without it, should PostgreSQL refuse it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.engine.errors import UnreadableText
-from schemas.engine.read import Format, translate
+from schemas.engine.read.formats import Format
+from schemas.engine.read.translate import translate
 from schemas.engine.read.translation import Translation, Unreadable
 
 
