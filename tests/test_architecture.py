@@ -18,7 +18,10 @@ MAY_IMPORT = {
     "schemas/models": {"schemas.models", "schemas.engine"},
     "schemas": {"schemas"},
 }
-SQLGLOT_READERS = {"schemas/engine/read/sql.py", "schemas/engine/workload.py"}
+SQLGLOT_READERS = {
+    *("schemas/engine/read/sql/tokens.py", "schemas/engine/read/sql/expressions.py"),
+    "schemas/engine/workload.py",
+}
 
 
 def imports(file: Path) -> Iterator[str]:
