@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from schemas.engine.model import Schema
+from schemas.engine.write.dbml import write_dbml
 from schemas.engine.write.ddl import write_ddl
 from schemas.engine.write.drizzle import write_drizzle
 from schemas.engine.write.json_document import write_json
@@ -39,6 +40,7 @@ _ALL = (
         1,
     ),
     Artifact("drizzle", "Drizzle", "schema.ts", "typescript", lambda s, _: write_drizzle(s), 1),
+    Artifact("dbml", "DBML", "schema.dbml", "dbml", lambda s, title: write_dbml(s, title=title), 1),
     Artifact("json", "JSON", "schema.json", "json", lambda s, _: write_json(s), 1),
 )
 ARTIFACTS: Mapping[str, Artifact] = {artifact.kind: artifact for artifact in _ALL}

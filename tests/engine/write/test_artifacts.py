@@ -12,10 +12,10 @@ from schemas.engine.write import ARTIFACTS
 from tests.engine.write.designs import hostile, shop
 
 
-def test_there_are_five_kinds() -> None:
-    assert list(ARTIFACTS) == ["postgres", "mermaid", "markdown", "drizzle", "json"]
+def test_there_are_six_kinds() -> None:
+    assert list(ARTIFACTS) == ["postgres", "mermaid", "markdown", "drizzle", "dbml", "json"]
     assert all(kind == artifact.kind for kind, artifact in ARTIFACTS.items())
-    assert len({artifact.filename for artifact in ARTIFACTS.values()}) == 5
+    assert len({artifact.filename for artifact in ARTIFACTS.values()}) == 6
 
 
 @pytest.mark.parametrize("kind", ARTIFACTS)
