@@ -123,7 +123,7 @@ def test_reading_it_back_finds_the_same_enums_keys_and_relationships(schema: Sch
     sayable = [
         one
         for one in relations(schema)
-        if (one.parent.id, one.key.target_columns) != (one.child.id, one.key.columns)
+        if one.parent is not one.child or {*one.key.target_columns} != {*one.key.columns}
     ]
     assert [ref.name for ref in document.refs] == [one.key.name for one in sayable]
     for ref, relation in zip(document.refs, sayable, strict=True):

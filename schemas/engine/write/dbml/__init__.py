@@ -40,7 +40,8 @@ def _enum(enum: EnumType) -> Iterator[str]:
 def _ref(schema: Schema, relation: Relation) -> Iterator[str]:
     """The side that is unique stands first where both are: DBML lets the second refer to it."""
     key = relation.key
-    refers_to_itself = key.target == relation.child.id and key.target_columns == key.columns
+    same_columns = set(key.target_columns) == set(key.columns)
+    refers_to_itself = key.target == relation.child.id and same_columns
     if _has_more(key) or refers_to_itself:
         yield remark(constraint_definition(schema, relation.child, key))
     if refers_to_itself:
