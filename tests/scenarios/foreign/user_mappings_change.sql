@@ -1,0 +1,11 @@
+-- User mappings come, change and go.
+-- roles: captain
+-- before
+CREATE FOREIGN DATA WRAPPER mail;
+CREATE SERVER post FOREIGN DATA WRAPPER mail;
+CREATE USER MAPPING FOR CURRENT_USER SERVER post OPTIONS (name 'a', word 'b');
+-- after
+CREATE FOREIGN DATA WRAPPER mail;
+CREATE SERVER post FOREIGN DATA WRAPPER mail;
+CREATE USER MAPPING FOR PUBLIC SERVER post OPTIONS (name 'guest');
+CREATE USER MAPPING FOR captain SERVER post;
