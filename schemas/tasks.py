@@ -41,8 +41,10 @@ stores = shared_task(autoretry_for=(OperationalError, OSError), retry_backoff=Tr
 
 
 @shared_task
-def sandbox_import(import_id: str, attempt: int, script: str, project_id: str, format: str) -> None:
-    """`script` is zlib's output in base64."""
+def sandbox_import(
+    import_id: str, attempt: int, script: str, project_id: str, format: str, base: str = ""
+) -> None:
+    """`script` is zlib's output in base64; `base` makes the design that it is compared with."""
     with _working("import", import_id, attempt) as pulse:
         if pulse:
             text = zlib.decompress(b64decode(script))
@@ -52,7 +54,10 @@ def sandbox_import(import_id: str, attempt: int, script: str, project_id: str, f
                 format=Format(format),
                 progress=pulse.progress,
             )
-            store_import.delay(import_id, attempt, result)
+            printed = import_script(base.encode(), namespace=UUID(project_id)) if base else None
+            store_import.delay(
+                import_id, attempt, {**result, "base": printed and printed["schema"]}
+            )
 
 
 @shared_task

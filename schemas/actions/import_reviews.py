@@ -102,8 +102,8 @@ def _lock(job: Import, *, by: AbstractBaseUser) -> tuple[Branch, Import]:
 def _decide(job: Import, outcome: Outcome, edit: Edit | None) -> None:
     job.outcome, job.edit = outcome, edit
     # What nobody will look at again need not be kept.
-    job.base, job.proposed = {}, None
-    job.save(update_fields=["outcome", "edit", "base", "proposed"])
+    job.base, job.printed, job.proposed = {}, None, None
+    job.save(update_fields=["outcome", "edit", "base", "printed", "proposed"])
 
 
 def _update(job: Import, now: Schema, answer: Answer) -> Update:
@@ -112,7 +112,8 @@ def _update(job: Import, now: Schema, answer: Answer) -> Update:
     accepted = frozenset(
         each for each in suggestions if (each.is_exact if each.kind in _UNASKED else answer(each))
     )
-    merged = merge(base, now, keep_descriptions(adopt_ids(script, base, accepted), base))
+    wanted = _as_written(job, base, adopt_ids(script, base, accepted))
+    merged = merge(base, now, keep_descriptions(wanted, base))
     changes = diff(now, merged.schema)
     return Update(
         now=now,
@@ -122,6 +123,18 @@ def _update(job: Import, now: Schema, answer: Answer) -> Update:
         accepted=accepted,
         hindrances=_hindrances(merged),
     )
+
+
+def _as_written(job: Import, base: Schema, script: Schema) -> Schema:
+    """The script's design, in the words of the base where PostgreSQL prints both alike.
+
+    `price > 0`, typed by hand, comes back as `(price > (0)::numeric)`: that is no change.
+    """
+    if job.printed is None:
+        return script
+    printed = adopt_ids(decode(job.printed), base)
+    clashes = merge(printed, base, script).clashes
+    return merge(printed, base, script, {each.where: "theirs" for each in clashes}).schema
 
 
 def _is_told(change: Change) -> bool:

@@ -96,7 +96,7 @@ def store_import(import_id: UUID | str, attempt: int, result: dict[str, Any]) ->
         fail(job, refused["message"], refusal=refused)
         return
     try:
-        made = _made(job, decode(result["schema"]))
+        made = _made(job, decode(result["schema"]), printed=result.get("base"))
     except (TablewrightError, PermissionDenied) as error:
         fail(job, str(error))
     else:
@@ -104,10 +104,10 @@ def store_import(import_id: UUID | str, attempt: int, result: dict[str, Any]) ->
 
 
 @transaction.atomic
-def _made(job: Import, schema: Schema) -> dict[str, Any]:
+def _made(job: Import, schema: Schema, *, printed: Any) -> dict[str, Any]:
     """What to store with an import: what somebody has to look at, or the edit that it is."""
     if job.is_update:
-        return {"proposed": encode(schema)}
+        return {"proposed": encode(schema), "printed": printed and encode(decode(printed))}
     edit = _fill(job, schema)
     if edit:
         _save_first_version(job, edit)

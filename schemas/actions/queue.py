@@ -13,6 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from schemas.announce import redis
+from schemas.engine.codec import decode
 from schemas.engine.errors import Refused
 from schemas.engine.write.ddl import write_ddl
 from schemas.models import Artifact, Import, Job, Trial
@@ -47,7 +48,9 @@ def message_for(job: Job) -> Message:
     match job:
         case Import():
             script = b64encode(job.packed_script).decode()
-            return Message("sandbox_import", [*which, script, str(job.project_id), job.format])
+            base = write_ddl(decode(job.base), include_unverified=False) if job.is_update else ""
+            arguments = [*which, script, str(job.project_id), job.format, base]
+            return Message("sandbox_import", arguments)
         case Artifact():
             return Message("render_artifact", which)
         case Trial(steps=None):

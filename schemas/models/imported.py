@@ -41,6 +41,9 @@ class Import(Job):
         blank=True,
         db_comment="The design when the import began, as the codec's JSON; null when empty.",
     )
+    printed = models.JSONField(
+        null=True, blank=True, db_comment="The base as PostgreSQL prints it; null if it refuses it."
+    )
     proposed = models.JSONField(
         null=True, blank=True, db_comment="What the script makes, where a person is to accept it."
     )

@@ -13,7 +13,15 @@ from schemas.actions.import_reviews import accept_import, discard_import, questi
 from schemas.actions.imports import Script, start_import, store_import
 from schemas.actions.places import Place, places_of
 from schemas.engine.canonical import canonical
-from schemas.engine.changes import AddConstraint, AlterColumn, AlterTable, DropTable, RenameTable
+from schemas.engine.changes import (
+    AddColumn,
+    AddConstraint,
+    AlterColumn,
+    AlterConstraint,
+    AlterTable,
+    DropTable,
+    RenameTable,
+)
 from schemas.engine.codec import encode
 from schemas.engine.errors import Refused
 from schemas.engine.match import Suggestion, substitute
@@ -28,7 +36,7 @@ from tests.engine.shop import id_of
 
 PLACES = {USERS: Place(100, 200), ORDERS: Place(500, 200)}
 REPORT = {"structured": {"tables": 2}, "verbatim": [], "left_out": [], "notes": []}
-Again = Callable[[Schema], Import]
+Again = Callable[..., Import]
 
 
 def yes(suggestion: Suggestion) -> bool:
@@ -49,10 +57,14 @@ def shop(branch: Branch, cast: Cast) -> Branch:
 def again(shop: Branch, cast: Cast, sent: Sent) -> Again:
     """Import a design, read from a script with ids of its own, into the shop."""
 
-    def start(schema: Schema) -> Import:
+    def read(schema: Schema) -> dict[str, object]:
+        return encode(substitute(schema, {id: id_of(f"read {id}") for id in all_ids(schema)}))
+
+    def start(schema: Schema, printed: Schema | None = None) -> Import:
         job = start_import(shop.project, script=Script(b"x", "shop.sql"), by=cast.editor)
-        read = substitute(schema, {id: id_of(f"read {id}") for id in all_ids(schema)})
-        store_import(job.id, 1, {"schema": encode(read), "report": REPORT, "refused": None})
+        result = {"schema": read(schema), "report": REPORT, "refused": None}
+        base = None if printed is None else read(printed)
+        store_import(job.id, 1, {**result, "base": base})
         job.refresh_from_db()
         return job
 
@@ -119,6 +131,37 @@ def test_descriptions_stay_where_the_script_has_none(
     ]
     apply_changes(shop, described, by=cast.owner)
     assert update_of(again(read), yes).changes == []
+
+
+def test_what_postgres_only_prints_otherwise_is_no_change(
+    shop: Branch, again: Again, cast: Cast
+) -> None:
+    def checked(expression: str, *columns: Column) -> Schema:
+        check = Check(id=id_of("named"), name="named", expression=expression)
+        return Schema(
+            tables=tuple(
+                replace(
+                    table,
+                    columns=(*table.columns, *columns),
+                    constraints=(*table.constraints, check),
+                )
+                if table.id == USERS
+                else table
+                for table in plain.tables
+            )
+        )
+
+    plain = load_schema(shop)
+    typed = Check(id=id_of("typed"), name="named", expression="name <> ''")
+    apply_changes(shop, [AddConstraint(table=USERS, constraint=typed)], by=cast.owner)
+    printed = checked("(name <> ''::text)")
+    phone = Column(id=id_of("phone"), name="phone", type="text")
+    job = again(checked("(name <> ''::text)", phone), printed)
+    (change,) = update_of(job, yes).changes
+    assert isinstance(change, AddColumn)
+    (change,) = update_of(again(checked("(length(name) > 1)"), printed), yes).changes
+    assert isinstance(change, AlterConstraint)
+    assert change.set == {"expression": "(length(name) > 1)"}
 
 
 def test_what_was_edited_meanwhile_stays(shop: Branch, again: Again, cast: Cast) -> None:

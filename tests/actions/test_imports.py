@@ -55,8 +55,8 @@ def test_a_script_is_sent_to_the_sandbox_whole(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         started = start_import(project, script=Script(b"SELECT '\xff'"), by=cast.editor)
-    ((task, (id, attempt, script, namespace, format)),) = sent
-    assert format == "postgres"
+    ((task, (id, attempt, script, namespace, format, base)),) = sent
+    assert (format, base) == ("postgres", "")
     assert (task, id, attempt) == ("schemas.tasks.sandbox_import", str(started.id), 1)
     assert zlib.decompress(b64decode(script)) == started.script == b"SELECT '\xff'"
     assert namespace == str(project.id)
@@ -146,6 +146,16 @@ def test_unfit_scripts_are_refused_at_once(
     with pytest.raises(Refused, match=words):
         start_import(project, script=Script(script), by=cast.editor)
     assert not Import.objects.exists()
+
+
+def test_the_design_goes_along_to_be_printed_as_postgres_prints_it(
+    project: Project, cast: Cast, sent: Sent, django_capture_on_commit_callbacks: Capture
+) -> None:
+    apply_changes(project.main, add_users(), by=cast.owner)
+    with django_capture_on_commit_callbacks(execute=True):
+        start_import(project, script=Script(b"SELECT 1"), by=cast.editor)
+    ((_, (*_, base)),) = [message for message in sent if message[0].endswith("sandbox_import")]
+    assert "CREATE TABLE public.users" in str(base)
 
 
 def test_an_import_into_a_design_waits_to_be_accepted(

@@ -18,7 +18,13 @@ from schemas.engine.changes import (
     RenameTable,
 )
 from schemas.engine.diff import diff
-from schemas.engine.match import Suggestion, adopt_ids, substitute, suggest_renames
+from schemas.engine.match import (
+    Suggestion,
+    adopt_ids,
+    keep_descriptions,
+    substitute,
+    suggest_renames,
+)
 from schemas.engine.match.matching import all_ids
 from schemas.engine.model import Column, Namespace, PrimaryKey, Schema, Table
 from tests.engine.shop import ORDERS, SHOP, USERS, id_of
@@ -207,3 +213,17 @@ def _large(name: str, number: int) -> Table:
 def test_two_things_of_one_name_in_one_place_do_not_break_the_matching() -> None:
     twin = replace(ORDERS, id=UUID(int=99))
     assert suggest_renames(Schema(tables=(ORDERS, twin)), Schema(tables=(ORDERS,))) == ()
+
+
+def test_descriptions_stay_where_the_other_reading_has_none() -> None:
+    described = replace(
+        USERS,
+        comment="Who buys.",
+        constraints=tuple(replace(each, comment="Why.") for each in USERS.constraints),
+    )
+    read = replaced(SHOP, replace(USERS, is_unlogged=True))
+    kept = keep_descriptions(read, replaced(SHOP, described)).tables_by_id[USERS.id]
+    assert kept == replace(described, is_unlogged=True)
+    retold = replaced(SHOP, replace(USERS, comment="Customers."))
+    (users,) = [t for t in keep_descriptions(retold, SHOP).tables if t.id == USERS.id]
+    assert users.comment == "Customers."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields as dataclass_fields
 from dataclasses import replace
 from typing import Any
 
 from schemas.engine.match.matching import children_of
 from schemas.engine.model import Schema, Table, TopLevel
 
-_COLLECTIONS = ("columns", "constraints", "indexes", "triggers", "policies", "checks")
+_COLLECTIONS = {"columns", "constraints", "indexes", "triggers", "policies", "checks"}
 
 
 def keep_descriptions(after: Schema, before: Schema) -> Schema:
@@ -26,8 +27,8 @@ def _described(new: Any, old: Table | TopLevel | None) -> Any:
     columns = old.columns if isinstance(old, Table) else ()
     known = {child.id: child.comment for child in (*columns, *children_of(old))}
     fields: dict[str, Any] = {"comment": new.comment or old.comment}
-    for name in _COLLECTIONS:
-        children = getattr(new, name, ())
+    for name in sorted(_COLLECTIONS & {field.name for field in dataclass_fields(new)}):
+        children = getattr(new, name)
         if any(getattr(child, "id", None) in known and not child.comment for child in children):
             fields[name] = tuple(
                 replace(child, comment=child.comment or known.get(child.id, ""))
