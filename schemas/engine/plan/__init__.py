@@ -66,10 +66,10 @@ def _changes(needs: Needs) -> Iterator[Action]:
     fates = needs.fates
     yield from creations(needs)
     for old, new in fates.move.objects:
-        if not fates.is_made_anew(new.id) and (old != new or fates.touches_inside(new.id)):
+        if not fates.is_made_anew(new.id) and fates.touches_inside(new.id):
             yield from object_actions(needs, old, new)
     for was, table in fates.move.tables:
-        if not fates.is_made_anew(table.id) and (was != table or fates.touches_inside(table.id)):
+        if not fates.is_made_anew(table.id) and fates.touches_inside(table.id):
             yield from table_actions(needs, was, table)
     yield from attachments(fates)
     yield from returns(needs)

@@ -19,7 +19,7 @@ from schemas.engine.plan.notes import (
     add_column_notes,
     type_change_notes,
 )
-from schemas.engine.plan.partitions import joining, released
+from schemas.engine.plan.partitions import is_joining, is_released
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -64,7 +64,7 @@ def _action(needs: Needs, table: Table, column: Column, steps: tuple[Step, ...])
 
 def _has_own(needs: Needs, table: Table, column: Column) -> bool:
     """Whether it is not a parent that brings or alters the column."""
-    if column.is_local or table.id in joining(needs.fates):
+    if column.is_local or is_joining(needs.fates, table.id):
         return True
     return not needs.register.parents(table)
 
@@ -105,7 +105,7 @@ def _followed(needs: Needs, table: Table, old: Column, new: Column) -> Column:
 
 
 def _is_followed(needs: Needs, table: Table, old: Column, new: Column) -> bool:
-    return not _has_own(needs, table, new) and table.id not in released(needs.fates)
+    return not _has_own(needs, table, new) and not is_released(needs.fates, table.id)
 
 
 def _generated_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.alterable import TIMING, changed
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import BUILDS_KEY, CHECKS_KEY, SCANS
-from schemas.engine.plan.partitions import joining, released
+from schemas.engine.plan.partitions import is_joining, is_released
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -21,7 +21,7 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
     for constraint in new.constraints:
         before = was.get(constraint.id)
         if before is None or constraint.id in needs.fates.dropped:
-            has_own = is_own(new, constraint) or new.id in joining(needs.fates)
+            has_own = is_own(new, constraint) or is_joining(needs.fates, new.id)
             steps = _add(needs, new, constraint) if has_own else _proof(needs, new, constraint)
         elif _becomes_local(needs, new, before, constraint):
             # PostgreSQL merges it with the one from the parent.
@@ -49,7 +49,7 @@ def _validation(table: Table, constraint: Constraint) -> Step:
 
 def _becomes_local(needs: Needs, table: Table, old: Constraint, new: Constraint) -> bool:
     """Whether a check that only a parent gave the table is to be its own as well."""
-    is_freed = table.id in released(needs.fates)
+    is_freed = is_released(needs.fates, table.id)
     return isinstance(new, Check) and new.is_local and not old.is_local and not is_freed
 
 
@@ -68,7 +68,7 @@ def of_heirs(needs: Needs, table: Table) -> frozenset[Key]:
     """Keys and indexes of partitions come first, under their own names, and are adopted."""
     found: set[Key] = set()
     for heir in needs.register.heirs(table.id):
-        if heir.partition_of and heir.id not in released(needs.fates):
+        if heir.partition_of and not is_released(needs.fates, heir.id):
             found |= {key("make", heir.id, part) for part in ("", KEYS, INDEXES)}
             parts = (*heir.constraints, *heir.indexes)
             found |= {key("make", p.id) for p in parts if not isinstance(p, ForeignKey)}

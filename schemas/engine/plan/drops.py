@@ -32,7 +32,7 @@ from schemas.engine.plan.defaults import default_drop
 from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.identities import identity_drops
 from schemas.engine.plan.notes import LOSES_COLUMN, LOSES_TABLE, REBUILDS_COLUMN
-from schemas.engine.plan.partitions import detachments, released
+from schemas.engine.plan.partitions import detachments, is_released
 from schemas.engine.plan.rebuilds import departures, keeps_rows, rows_key
 from schemas.engine.plan.register import Register, Thing
 from schemas.engine.plan.steps import Step
@@ -138,7 +138,7 @@ def _goes_along(fates: Fates, register: Register, thing: Thing) -> bool:
     owner = register.owners.get(thing.id)
     if owner is None:
         return False
-    if not getattr(thing, "is_local", True) and owner.id not in released(fates):
+    if not getattr(thing, "is_local", True) and not is_released(fates, owner.id):
         return True
     return owner.id in fates.dropped and not isinstance(thing, ForeignKey)
 

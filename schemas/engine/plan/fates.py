@@ -32,8 +32,8 @@ from schemas.engine.model import (
 )
 from schemas.engine.names import LONGEST_NAME, clip
 from schemas.engine.plan.alterable import TYPE_LIKE, is_remade, is_replaced
-from schemas.engine.plan.move import Move
-from schemas.engine.plan.register import Thing, bare_word, mentions
+from schemas.engine.plan.move import Move, pairs
+from schemas.engine.plan.register import Thing, bare_word, mentions, parts
 from schemas.engine.plan.slots import slots, taken_slots
 
 HANGING = frozenset({Kind.RULE, Kind.STATISTICS, Kind.PUBLICATION, Kind.EVENT_TRIGGER})
@@ -95,7 +95,9 @@ class Fates:
         )
 
     def touches_inside(self, id: ObjectId) -> bool:
-        return id in self.touched_owners or self.touches(id) or id in self.disowned
+        """Whether a table or object differs, or has parts that have to be seen to."""
+        is_touched = id in self.touched_owners or self.touches(id) or id in self.disowned
+        return is_touched or id in self.move.unlike
 
     @cached_property
     def touched_owners(self) -> frozenset[ObjectId]:
@@ -120,11 +122,12 @@ class Fates:
                 self._fall(foreign_key)
 
     def _pairs(self) -> Iterator[tuple[Thing, Thing]]:
+        """What stays, but for parts of what stays just as it was."""
         yield from self.move.objects
         yield from self.move.tables
-        for id, thing in self.move.new.things.items():
-            if id in self.move.new.owners and (was := self.move.old.things.get(id)):
-                yield was, thing
+        for old, new in (*self.move.objects, *self.move.tables):
+            if old.id in self.move.unlike:
+                yield from pairs(parts(old), parts(new))
 
     def _replace(self, thing: Thing) -> None:
         """Drop it first if nothing that stays is made of it; else it steps aside."""

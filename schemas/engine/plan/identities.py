@@ -28,7 +28,8 @@ def identity_renames(move: Move, new: Table) -> Iterator[Rename]:
         # A partition counts with the sequence of its parent.
         return
     for was, column in column_pairs(old, new):
-        if was.identity and column.identity:
+        is_same = (old.name, was.name, was.identity) == (new.name, column.name, column.identity)
+        if was.identity and column.identity and not is_same:
             names = sequence_name(move.before, old, was), sequence_name(move.after, new, column)
             if names[0] != names[1]:
                 statement = partial(_rename_sequence, new.schema)

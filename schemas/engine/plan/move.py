@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -59,6 +59,13 @@ class Move:
         return tuple((old[o.id], o) for o in self.after.objects if o.id in old)
 
     @cached_property
+    def unlike(self) -> frozenset[ObjectId]:
+        """Tables and objects that stay and differ in anything, be it a name."""
+        before = {t.id: t for t in (*self.before.tables, *self.before.objects)}
+        now = (*self.after.tables, *self.after.objects)
+        return frozenset(t.id for t in now if t.id in before and before[t.id] != t)
+
+    @cached_property
     def gone(self) -> dict[ObjectId, Thing]:
         """Tables and objects that go, and the parts that those which stay lose."""
         stay = self.new.things
@@ -98,7 +105,7 @@ def column_pairs(old: Table, new: Table) -> Iterator[tuple[Column, Column]]:
     )
 
 
-def pairs(old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+def pairs(old: Iterable[Any], new: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Parts that are there before and after, by id."""
     was = {part.id: part for part in old}
     return ((was[part.id], part) for part in new if part.id in was)

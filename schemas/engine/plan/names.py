@@ -29,7 +29,7 @@ from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.identities import identity_renames
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import BREAKS_CLIENTS
-from schemas.engine.plan.partitions import released
+from schemas.engine.plan.partitions import is_released
 from schemas.engine.plan.ranges import constructors_aside
 from schemas.engine.plan.renames import Rename, rename_steps
 from schemas.engine.plan.steps import Step
@@ -57,13 +57,13 @@ def name_steps(fates: Fates) -> Iterator[Step]:
             yield _move(was, new.schema)
         if old.name != new.name:
             scopes[new.schema].append(_rename(old, new))
-        if isinstance(new, Table):
+        if isinstance(new, Table) and new.id in move.unlike:
             scopes[new.schema] += identity_renames(move, new)
     for renames in scopes.values():
         yield from rename_steps(renames)
     for table in move.after.tables:
         before = move.before.tables_by_id.get(table.id)
-        if before and table.id not in fates.dropped:
+        if before and table.id not in fates.dropped and table.id in move.unlike:
             yield from _child_renames(fates, before, table)
 
 
@@ -152,7 +152,7 @@ def _child_renames(fates: Fates, old: Table, new: Table) -> Iterator[Step]:
 
 def _not_null_renames(fates: Fates, old: Table, new: Table) -> Iterator[Rename]:
     """Only where one was chosen or inherited: the others keep the names they have from long ago."""
-    if new.partition_of and new.id not in released(fates):
+    if new.partition_of and not is_released(fates, new.id):
         return
     for was, column in column_pairs(old, new):
         stays = column.id not in fates.dropped and not (was.nullable or column.nullable)

@@ -85,7 +85,7 @@ class Needs:
         """Parts that come, are made anew or altered, of tables that stay."""
         found: dict[ObjectId, list[Thing]] = defaultdict(list)
         for old, new in self.fates.move.tables:
-            if old == new and new.id not in self.fates.touched_owners:
+            if not self.fates.touches_inside(new.id):
                 continue
             was = {part.id: part for part in children(old)}
             for part in children(new):

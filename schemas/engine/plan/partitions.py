@@ -16,15 +16,24 @@ from schemas.engine.write.order import Section
 from schemas.engine.write.units import INDEXES, KEYS
 
 
-def released(fates: Fates) -> set[ObjectId]:
-    """Tables that stay and lose a parent: what they had from it is their own by then."""
-    return {old.id for old, new in _staying(fates) if _lost(fates, old, new)}
+def is_released(fates: Fates, id: ObjectId) -> bool:
+    """Whether the table stays and loses a parent: what it had from it is its own by then."""
+    old, new = _pair(fates, id)
+    return old is not None and new is not None and bool(_lost(fates, old, new))
 
 
-def joining(fates: Fates) -> set[ObjectId]:
-    """Tables that get a parent they did not have: what they have from it they must have before."""
-    late = {table.id for table in fates.move.after.tables if joins_later(fates, table)}
-    return late | {old.id for old, new in _staying(fates) if _gained(fates, old, new)}
+def is_joining(fates: Fates, id: ObjectId) -> bool:
+    """Whether it gets a parent it did not have: what it has from it it must have before."""
+    old, new = _pair(fates, id)
+    if new is None:
+        return False
+    return bool(_gained(fates, old, new)) if old else joins_later(fates, new)
+
+
+def _pair(fates: Fates, id: ObjectId) -> tuple[Table | None, Table | None]:
+    if id in fates.dropped:
+        return None, None
+    return fates.move.renamed.tables_by_id.get(id), fates.move.after.tables_by_id.get(id)
 
 
 def _staying(fates: Fates) -> list[tuple[Table, Table]]:
@@ -150,9 +159,9 @@ def _becomes_its_own(old: Table, new: Table) -> bool:
 
 def _lost(fates: Fates, old: Table, new: Table) -> set[ObjectId]:
     parents = {parent.id for parent in fates.move.old.parents(old)}
-    return parents - (_kept(fates.move, old, new) - fates.dropped)
+    return parents - (_kept(fates.move, old, new) - fates.dropped) if parents else parents
 
 
 def _gained(fates: Fates, old: Table, new: Table) -> set[ObjectId]:
     parents = {parent.id for parent in fates.move.new.parents(new)}
-    return parents - (_kept(fates.move, old, new) - fates.dropped)
+    return parents - (_kept(fates.move, old, new) - fates.dropped) if parents else parents

@@ -54,10 +54,8 @@ class Register:
             self._hold(table, children(table))
         for thing in schema.objects:
             self.things[thing.id] = thing
-            if isinstance(thing, View):
-                self._hold(thing, (*thing.indexes, *thing.triggers))
-            elif isinstance(thing, Domain):
-                self._hold(thing, thing.checks)
+            if isinstance(thing, View | Domain):
+                self._hold(thing, parts(thing))
 
     def _hold(self, owner: Owner, parts: Iterable[Child]) -> None:
         for part in parts:
@@ -100,13 +98,7 @@ class Register:
     def _of_object(self, id: ObjectId) -> Iterator[Thing]:
         for needing in self._needed_by.get(id, ()):
             yield needing
-            if isinstance(needing, Table):
-                yield from children(needing)
-            elif isinstance(needing, View):
-                yield from needing.indexes
-                yield from needing.triggers
-            elif isinstance(needing, Domain):
-                yield from needing.checks
+            yield from parts(needing)
         yield from self._pointing.get(id, ())
         yield from self._heirs.get(id, ())
         yield from self._owned.get(id, ())
@@ -210,6 +202,18 @@ class Register:
         if isinstance(needed, Extension) or needed.id not in getattr(owner, "depends_on", ()):
             return False
         return any(mentions(text, bare_word(needed)) for text in texts(thing))
+
+
+def parts(thing: Thing) -> Iterator[Child]:
+    """What an object holds that has an id of its own."""
+    match thing:
+        case Table():
+            yield from children(thing)
+        case View():
+            yield from thing.indexes
+            yield from thing.triggers
+        case Domain():
+            yield from thing.checks
 
 
 def children(table: Table) -> Iterator[Child]:
