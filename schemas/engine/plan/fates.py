@@ -122,12 +122,12 @@ class Fates:
                 self._fall(foreign_key)
 
     def _pairs(self) -> Iterator[tuple[Thing, Thing]]:
-        """What stays, but for parts of what stays just as it was."""
-        yield from self.move.objects
-        yield from self.move.tables
-        for old, new in (*self.move.objects, *self.move.tables):
-            if old.id in self.move.unlike:
-                yield from pairs(parts(old), parts(new))
+        """What stays and differs, and the parts of it that stay."""
+        whole = (*self.move.objects, *self.move.tables)
+        unlike = [(old, new) for old, new in whole if new.id in self.move.unlike]
+        yield from unlike
+        for old, new in unlike:
+            yield from pairs(parts(old), parts(new))
 
     def _replace(self, thing: Thing) -> None:
         """Drop it first if nothing that stays is made of it; else it steps aside."""

@@ -10,7 +10,7 @@ from typing import Any
 from schemas.engine.apply import carry_out
 from schemas.engine.diff import renames
 from schemas.engine.model import Column, Namespace, ObjectId, Schema, Table, TopLevel
-from schemas.engine.plan.register import Register, Thing
+from schemas.engine.plan.register import Register, Thing, parts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +68,13 @@ class Move:
     @cached_property
     def gone(self) -> dict[ObjectId, Thing]:
         """Tables and objects that go, and the parts that those which stay lose."""
-        stay = self.new.things
-        return {
-            id: thing
-            for id, thing in self.old.things.items()
-            if id not in stay and (id not in self.old.owners or self.old.owners[id].id in stay)
-        }
+        stay, old = self.new.things, self.old
+        whole: tuple[Table | TopLevel, ...] = (*self.renamed.tables, *self.renamed.objects)
+        found: list[Thing] = [thing for thing in whole if thing.id not in stay]
+        for thing in whole:
+            if thing.id in self.unlike:
+                found += [part for part in parts(thing) if part.id not in stay]
+        return {thing.id: old.things[thing.id] for thing in found}
 
     @cached_property
     def born(self) -> frozenset[ObjectId]:
