@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 COMMANDS = {
-    "render": "prints a script's design as SQL, Mermaid, Markdown, Drizzle or JSON",
+    "render": "prints a script's design as SQL, Mermaid, Markdown, Drizzle, DBML or JSON",
     "diff": "prints the migration from one script to another",
     "trial": "runs that migration in a throw-away database and says what it does",
     "check-migration": "says what a migration does that is not safe on a database in use",

@@ -6,6 +6,7 @@ reading left out is told on standard error.
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ from schemas.engine.model import Schema
 from schemas.engine.read.formats import Format, format_of
 from schemas.sandbox.databases import Opener
 from schemas.sandbox.jobs import import_script, powerless
-from schemas.sandbox.results import Refusal, Report
+from schemas.sandbox.live import database_of, door_of, is_address, read_live, shown_address
+from schemas.sandbox.results import ImportResult, Refusal, Report
 from schemas.sandbox.trusted import TrustedSandbox
 
 STDIN = "-"
@@ -57,11 +59,34 @@ class ScriptCommand(BaseCommand):
 
     def read_schema(self, path: str) -> Schema:
         """Run a script in the sandbox, and say what was left out; raises Refused."""
-        written = format_of(path, self.format)
-        schema, report = schema_of(read_script(path), path, format=written, within=self.within)
+        if is_address(path):
+            schema, report = live_schema(path)
+        else:
+            written = format_of(path, self.format)
+            schema, report = schema_of(read_script(path), path, format=written, within=self.within)
         for line in omissions(path, report):
             self.stderr.write(line)
         return schema
+
+
+def live_schema(address: str) -> tuple[Schema, Report]:
+    """What a running database holds; raises Refused when it cannot be read."""
+    result = read_live(door_of(address, os.environ), namespace=NAMESPACE)
+    return _accepted(result, address)
+
+
+def _accepted(result: ImportResult, path: str) -> tuple[Schema, Report]:
+    if refused := result["refused"]:
+        raise Refused(refusal_line(path, refused))
+    assert result["report"]
+    return decode(result["schema"]), result["report"]
+
+
+def title_of(path: str) -> str:
+    """What a design is called after the place it comes from."""
+    if is_address(path):
+        return database_of(path) or "Schema"
+    return "Schema" if path == STDIN else Path(path).stem
 
 
 @contextmanager
@@ -79,10 +104,7 @@ def schema_of(
 ) -> tuple[Schema, Report]:
     """What a script makes; raises Refused with its place when PostgreSQL refuses it."""
     result = import_script(script, namespace=NAMESPACE, format=format, within=within)
-    if refused := result["refused"]:
-        raise Refused(refusal_line(name, refused))
-    assert result["report"]
-    return decode(result["schema"]), result["report"]
+    return _accepted(result, name)
 
 
 def add_trusted(parser: ArgumentParser) -> None:
@@ -98,7 +120,7 @@ def add_script(parser: ArgumentParser, name: str, *, nargs: str | None = None) -
         name,
         metavar=f"{name.upper()}.sql",
         nargs=nargs,
-        help="PostgreSQL script or pg_dump output; - is stdin",
+        help="PostgreSQL script, pg_dump output or postgresql:// address; - is stdin",
     )
 
 
@@ -149,4 +171,6 @@ def omissions(path: str, report: Report) -> list[str]:
 
 
 def _shown(path: str) -> str:
+    if is_address(path):
+        return shown_address(path)
     return "standard input" if path == STDIN else path

@@ -56,6 +56,11 @@ class Session:
             raise ServerUnreachable(_text(self._connection.error_message, limits))
 
     @property
+    def server_version(self) -> int:
+        """As PostgreSQL counts: 180006 is 18.6."""
+        return self._connection.server_version
+
+    @property
     def in_transaction(self) -> bool:
         return self._connection.transaction_status == pq.TransactionStatus.INTRANS
 

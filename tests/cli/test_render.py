@@ -88,3 +88,30 @@ def test_an_empty_script_is_refused(tablewright: Tablewright) -> None:
 
 def test_an_unknown_kind_is_refused(tablewright: Tablewright) -> None:
     assert tablewright("render", "x.sql", "--to", "punchcards").status == 2
+
+
+def test_a_database_that_is_not_there_is_one_line_without_the_password(
+    tablewright: Tablewright,
+) -> None:
+    ran = tablewright("render", "postgresql://me:s3cret@127.0.0.1:1/shop", "--to", "json")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith("tablewright: postgresql://127.0.0.1/shop: ")
+    assert "s3cret" not in ran.err
+
+
+def test_a_dbml_file_is_known_by_its_name(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    ran = tablewright("render", script("a.dbml", "Table t { x datetime }"), "--to", "dbml")
+    assert ran.status == 0
+    assert "Table t {\n  x timestamp\n}" in ran.out
+    assert ran.err.endswith("a.dbml:1: The type datetime becomes timestamp.\n")
+
+
+def test_another_database_is_named(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    dump = script("a.sql", "CREATE TABLE `t` (`x` tinyint(1));")
+    ran = tablewright("render", dump, "--from", "mysql", "--to", "postgres")
+    assert ran.status == 0
+    assert "x boolean" in ran.out

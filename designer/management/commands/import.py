@@ -21,16 +21,20 @@ from designer.scripts import (
     ScriptCommand,
     add_format,
     add_script,
+    live_schema,
     omissions,
     read_script,
     refusal_line,
+    title_of,
 )
 from schemas.actions.imports import Script, create_project_from_script
 from schemas.actions.projects import discard_project
 from schemas.actions.workspaces import create_workspace
 from schemas.engine.errors import Refused
 from schemas.engine.read.formats import format_of
+from schemas.engine.write.ddl import write_ddl
 from schemas.models import Import, JobStatus, Workspace
+from schemas.sandbox.live import is_address
 
 NOT_RUNNING = "Tablewright does not run here: start it with make run, or say DATABASE_URL."
 
@@ -45,8 +49,7 @@ class Command(ScriptCommand):
         parser.add_argument("--workspace", metavar="NAME", help="the local owner's first without")
 
     def work(self, *, schema: str, project: str, workspace: str | None, **options: Any) -> int:
-        filename = "" if schema == STDIN else PurePath(schema).name
-        script = Script(read_script(schema), filename, format_of(filename, self.format))
+        script = self._script(schema)
         try:
             job = self._import(schema, script, project=project, workspace=workspace)
         except (OperationalError, ImproperlyConfigured) as error:
@@ -57,6 +60,14 @@ class Command(ScriptCommand):
         self.stdout.write(f"Imported into the project “{job.project.name}”:")
         self.stdout.write(f"{settings.ADDRESS}{page}")
         return FINE
+
+    def _script(self, path: str) -> Script:
+        """The file; or what makes the tables of a running database, as one script."""
+        if is_address(path):
+            design, _ = live_schema(path)
+            return Script(write_ddl(design).encode(), f"{title_of(path)}.sql")
+        filename = "" if path == STDIN else PurePath(path).name
+        return Script(read_script(path), filename, format_of(filename, self.format))
 
     def _import(self, path: str, script: Script, *, project: str, workspace: str | None) -> Import:
         """The finished import; a script that is refused leaves no project behind."""

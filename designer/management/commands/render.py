@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from designer.scripts import FINE, STDIN, ScriptCommand, add_format, add_script, add_trusted
+from designer.scripts import FINE, ScriptCommand, add_format, add_script, add_trusted, title_of
 from schemas.engine.errors import Refused
 from schemas.engine.write import ARTIFACTS
 from schemas.engine.write.ddl import write_ddl
@@ -31,7 +31,7 @@ class Command(ScriptCommand):
         self, *, schema: str, to: str, output: str | None, owners: bool, **options: Any
     ) -> int:
         artifact = ARTIFACTS[to]
-        title = "Schema" if schema == STDIN else Path(schema).stem
+        title = title_of(schema)
         design = self.read_schema(schema)
         if owners and to == "postgres":
             text = write_ddl(design, include_owners=True)
