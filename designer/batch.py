@@ -50,7 +50,7 @@ class Case:
         return self._fields.get(name) is not None
 
     def flag(self, name: str, *, default: bool) -> bool:
-        value = self._fields.get(name, default)
+        value = self._fields[name] if self.has(name) else default
         if not isinstance(value, bool):
             raise UnreadableText(f'"{name}" is to be true or false.')
         return value

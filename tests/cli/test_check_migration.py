@@ -57,7 +57,7 @@ def test_each_line_of_a_batch_is_answered(tablewright: Tablewright, script: Scri
         {"name": "unknown", "sql": WIDENED},
         {"name": "known", "sql": WIDENED, "base_sql": BASE},
         {"name": "wrong base", "sql": WIDENED, "base_sql": "CREATE TABLE ("},
-        {"name": "held", "sql": "SELECT 1; COMMIT;", "in_transaction": True},
+        {"name": "held", "sql": "SELECT 1; COMMIT;", "in_transaction": True, "base_sql": None},
         {"name": "no script"},
     ]
     file = script("cases.jsonl", "\n".join(json.dumps(case) for case in cases))

@@ -22,6 +22,7 @@ from designer.scripts import (
 from schemas.engine.effects import LATEST_VERSION
 from schemas.engine.errors import Refused
 from schemas.engine.lint import Finding, check
+from schemas.engine.model import Schema
 from schemas.sandbox.limits import DEFAULT_LIMITS
 from schemas.sandbox.script import ScriptRefused, read_text
 
@@ -81,7 +82,7 @@ class Command(ScriptCommand):
         def work(case: Case) -> dict[str, Any]:
             found = check(
                 case.text("sql"),
-                base=case.schema("base_sql") if case.has("base_sql") else None,
+                base=_base(case),
                 in_transaction=case.flag("in_transaction", default=False),
                 version=version,
             )
@@ -91,6 +92,12 @@ class Command(ScriptCommand):
             self.stdout.write(codec.dumps(answer, ensure_ascii=False))
             self.stdout.flush()
         return FINE
+
+
+def _base(case: Case) -> Schema | None:
+    """An empty base says as little as none."""
+    is_given = case.has("base_sql") and case.text("base_sql").strip()
+    return case.schema("base_sql") if is_given else None
 
 
 def _text(path: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from schemas.engine.effects.world import Field, IndexFacts, Relation, World, columns_in
 from schemas.engine.model import PUBLIC
-from schemas.engine.names import default_name
+from schemas.engine.names import default_name, default_names
 from schemas.engine.read.statements import forms as f
 
+_TRIES = 50
+"""So many constraints without a name get the one PostgreSQL chooses; nobody names later ones."""
 _SUFFIXES = {"PRIMARY KEY": "pkey", "UNIQUE": "key", "CHECK": "check", "FOREIGN KEY": "fkey"}
 
 
@@ -125,7 +128,9 @@ def with_constraint(relation: Relation, constraint: f.ConstraintDefinition) -> R
 def _chosen_name(relation: Relation, constraint: f.ConstraintDefinition) -> str:
     suffix = _SUFFIXES.get(constraint.kind, "not_null")
     columns = () if constraint.kind == "PRIMARY KEY" else constraint.columns
-    return default_name(relation.name.name, columns, suffix, taken=relation.constraints)
+    names = default_names(relation.name.name, columns, suffix)
+    first = (name for name in islice(names, _TRIES) if name not in relation.constraints)
+    return next(first, f"{next(names)}_{len(relation.constraints)}")
 
 
 def _with_key(relation: Relation, key: f.ConstraintDefinition) -> Relation:

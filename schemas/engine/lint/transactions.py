@@ -191,9 +191,8 @@ def _runs_alone(moment: Moment) -> bool:
     "CREATE TABLE IF NOT EXISTS app.rings (id bigint);",
 )
 def fails_when_run_again(moment: Moment) -> Iterator[Hit]:
-    form = moment.form
-    is_concurrent_index = isinstance(form, f.CreateIndex) and form.concurrently
-    if moment.session.in_transaction and not is_concurrent_index:
+    # CONCURRENTLY runs in no transaction, whatever is around it.
+    if moment.session.in_transaction and not is_concurrent(moment.form):
         return
     if words := _missing_words(moment):
         yield Hit(f"If the script stops half way, running it again fails here: {words}.")
