@@ -212,7 +212,8 @@ class Fates:
         # PostgreSQL converts a default only where the cast is implicit.
         self.undefaulted.add(column.id)
         for other in self.move.old.dependents(column.id):
-            if _blocks_retyping(other):
+            # A table cannot change what it is partitioned by.
+            if _blocks_retyping(other) or isinstance(other, Table):
                 self._fall(other)
 
 
