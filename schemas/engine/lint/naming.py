@@ -179,7 +179,6 @@ def rights_change(moment: Moment) -> Iterator[str]:
     good="SET ROLE keeper; CREATE TABLE app.calls (id bigint);",
 )
 def made_by_anyone(moment: Moment) -> Iterator[str]:
-    is_first = moment.session.statements == 0
-    is_role = isinstance(moment.form, f.Set) and moment.form.name == "role"
-    if is_first and not is_role and not isinstance(moment.form, f.Transaction):
+    reads = f.Transaction | f.Set | f.Query | f.Other | f.Analyze | f.Vacuum | f.Lock
+    if moment.session.statements == 0 and not isinstance(moment.form, reads):
         yield "What is made here belongs to whoever happens to run it."
