@@ -41,7 +41,7 @@ Alteration = (
 )
 _MOST_SHOWN = 120
 _NOT_NULL_NAME = "not_null_name"
-_NOT_COMPARED = frozenset({"depends_on", "is_verified", _NOT_NULL_NAME})
+_NOT_COMPARED = frozenset({"depends_on", "is_verified", "is_populated", _NOT_NULL_NAME})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Facts of https://www.postgresql.org/docs/current/sql-commands.html, tried on 15 
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from schemas.engine.expressions import rename_trigger
 from schemas.engine.model import (
@@ -18,6 +18,7 @@ from schemas.engine.model import (
     Exclusion,
     ForeignKey,
     Index,
+    IndexKey,
     Kind,
     Policy,
     PrimaryKey,
@@ -30,12 +31,20 @@ from schemas.engine.model import (
 from schemas.engine.plan.register import Thing
 from schemas.engine.plan.sql_objects import alterations
 
-_NEVER_MATTERS = frozenset({"name", "schema", "comment", "depends_on", "is_local", "is_verified"})
+_NEVER_MATTERS = frozenset(
+    {
+        *("name", "schema", "comment", "depends_on", "is_local", "is_verified"),
+        *("is_valid", "attached_to", "is_populated"),
+    }
+)
 TIMING = frozenset({"deferrable", "initially_deferred"})
 _ALTERED = {
     ForeignKey: TIMING,
-    Index: frozenset({"storage_parameters"}),
-    View: frozenset({"indexes", "triggers", "options"}),
+    Index: frozenset({"storage_parameters", "is_clustered", "is_replica_identity"}),
+    View: frozenset({"indexes", "triggers", "options", "access_method"}),
+    PrimaryKey: frozenset({"index"}),
+    Unique: frozenset({"index"}),
+    Exclusion: frozenset({"index"}),
 }
 """Fields with an ALTER of their own, beyond those that never matter."""
 TYPE_LIKE = frozenset({Kind.TYPE, Kind.COLLATION})
@@ -63,12 +72,18 @@ def is_remade(old: Thing, new: Thing) -> bool:
         case Trigger(), Trigger():
             return rename_trigger(old.definition, new.name) != new.definition
         case View(), View():
+            if _shapes(old.columns) == _shapes(new.columns):
+                differences -= {"columns"}
             return bool(differences) and not is_replaceable(old, new)
+        case Index(), Index():
+            if _without_targets(old) == _without_targets(new):
+                differences -= {"keys"}
+            return bool(differences)
         case SqlObject(), SqlObject():
             return bool(differences) and alterations(old, new) is None
         case ForeignKey() | Check(), ForeignKey() | Check():
             return bool(differences - ({"validated"} if new.validated else set()))
-        case PrimaryKey() | Unique() | Exclusion() | Index() | Policy(), _:
+        case PrimaryKey() | Unique() | Exclusion() | Policy(), _:
             return bool(differences)
         case _:
             return False
@@ -93,9 +108,17 @@ def is_replaceable(old: View, new: View) -> bool:
     """Whether CREATE OR REPLACE VIEW will do: columns may only be appended."""
     if old.is_materialized or new.is_materialized or not old.columns:
         return False
-    was = [(c.name, c.type, c.collation) for c in old.columns]
-    now = [(c.name, c.type, c.collation) for c in new.columns]
+    was, now = _shapes(old.columns), _shapes(new.columns)
     return now[: len(was)] == was
+
+
+def _shapes(columns: tuple[Attribute, ...]) -> list[tuple[str, str, str | None]]:
+    return [(column.name, column.type, column.collation) for column in columns]
+
+
+def _without_targets(index: Index) -> list[IndexKey]:
+    """Its keys without their statistics targets."""
+    return [replace(key, statistics=None) for key in index.keys]
 
 
 def renamed_labels(old: EnumType, new: EnumType) -> dict[str, str] | None:

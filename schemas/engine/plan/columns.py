@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schemas.engine.model import Column, Table
+from schemas.engine.model import Attribute, Column, Table, View
 from schemas.engine.names import quote
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.casts import conversion
@@ -48,7 +48,15 @@ def add_column(table: Table, column: Column) -> tuple[Step, ...]:
     settings = [Step(s, f"Set storage of {name}") for s in sql.column_settings(table, column)]
     if column.comment:
         settings.append(Step(sql.comment_on_column(table, column), f"Comment on {name}"))
-    added = Step(sql.add_column(table, column), f"Add column {name}", add_column_notes(column))
+    settings += [Step(s, f"Set up {name}") for s in sql.identity_settings(table, column)]
+    made = column if column.not_null.validated else replace(column, nullable=True)
+    added = Step(sql.add_column(table, made), f"Add column {name}", add_column_notes(column))
+    if made is not column:
+        settings.append(Step(sql.add_not_null(table, column), f"Require a value in {name}"))
+    if column.not_null.comment:
+        called = sql.own_not_null_name(table, column)
+        statement = sql.comment_on_not_null(table, column, name=called)
+        settings.append(Step(statement, f"Comment on the NOT NULL of {name}"))
     return (added, *settings)
 
 
@@ -85,10 +93,10 @@ def _alter(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Ste
         yield _convert(table, old, new)
     else:
         yield from _generated_steps(table, old, new)
-    yield from _null_steps(table, old, new)
+    yield from _null_steps(needs, table, old, new)
     if new.identity and not table.partition_of:
         yield from identity_steps(table, old.identity, new, new.identity)
-    yield from _storage_steps(table, old, new)
+    yield from storage_steps(table, old, new)
     if old.comment != new.comment:
         describe = f"Comment on {table.name}.{new.name}"
         yield Step(sql.comment_on_column(table, new), describe)
@@ -100,7 +108,12 @@ def _followed(needs: Needs, table: Table, old: Column, new: Column) -> Column:
     above = _given(needs, table, new)
     was = needs.fates.move.old.things.get(above.id)
     if not isinstance(was, Column) or was.nullable != above.nullable:
-        old = replace(old, nullable=new.nullable, not_null_name=new.not_null_name)
+        old = replace(
+            old,
+            nullable=new.nullable,
+            not_null_name=new.not_null_name,
+            not_null=replace(new.not_null, comment=old.not_null.comment),
+        )
     return old
 
 
@@ -133,18 +146,57 @@ def _convert(table: Table, old: Column, new: Column) -> Step:
     return Step(sql.set_column_type(table, new, using=using), describe, notes)
 
 
-def _null_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
+def _null_steps(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Step]:
     name = f"{table.name}.{new.name}"
+    schema = needs.register.schema
+    if not old.nullable and _lost_with_parent(needs, table, old):
+        old = replace(old, nullable=True)
     if old.nullable and not new.nullable:
-        statement = sql.set_not_null(table, new)
-        if new.not_null_name:
-            statement = sql.add_not_null(table, new)
-        yield Step(statement, f"Require a value in {name}", (SCANS,))
+        if not sql.is_required_by_parent(schema, table, new):
+            yield Step(_require(table, new), f"Require a value in {name}", (SCANS,))
+        old = replace(new, not_null=replace(new.not_null, comment=""))
     elif new.nullable and not old.nullable:
         yield Step(sql.drop_not_null(table, new), f"Allow NULL in {name}")
+    if not new.nullable:
+        yield from _not_null_steps(needs, table, old, new)
 
 
-def _storage_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
+def _lost_with_parent(needs: Needs, table: Table, old: Column) -> bool:
+    """Whether the column was NOT NULL only because its parent's was, and that is dropped."""
+    if old.not_null.is_local or not needs.register.parents(table):
+        return False
+    return _given(needs, table, old).nullable
+
+
+def _require(table: Table, column: Column) -> str:
+    is_plain = column.not_null.validated and not column.not_null.no_inherit
+    if is_plain and not column.not_null_name:
+        return sql.set_not_null(table, column)
+    return sql.add_not_null(table, column)
+
+
+def _not_null_steps(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Step]:
+    """Of a NOT NULL that stays: a constraint with a name and options (from PostgreSQL 18)."""
+    schema, name = needs.register.schema, f"the NOT NULL of {table.name}.{new.name}"
+    called = sql.not_null_name(schema, table, new)
+    if not old.not_null.is_local and new.not_null.is_local:
+        yield Step(sql.set_not_null(table, new), f"Keep {name} whatever its parents do")
+    if old.not_null.validated and not new.not_null.validated and new.not_null.is_local:
+        yield Step(sql.drop_not_null(table, new), f"Drop {name} to make it anew")
+        yield Step(sql.add_not_null(table, new, name=called), f"Add {name} for new rows only")
+    elif new.not_null.validated and not old.not_null.validated:
+        yield Step(sql.validate_named(table, called), f"Validate {name}", (SCANS,))
+    if old.not_null.no_inherit != new.not_null.no_inherit:
+        statement = sql.set_not_null_inheritance(table, new, name=called)
+        yield Step(statement, f"Change whether heirs have {name}")
+    if old.not_null.comment != new.not_null.comment:
+        statement = sql.comment_on_not_null(table, new, name=called)
+        yield Step(statement, f"Comment on {name}")
+
+
+def storage_steps(
+    table: Table | View, old: Column | Attribute, new: Column | Attribute
+) -> Iterator[Step]:
     name = f"{table.name}.{new.name}"
     if old.storage != new.storage:
         statement = sql.set_column_storage(table, new, new.storage or "DEFAULT")
@@ -155,3 +207,11 @@ def _storage_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
     if old.statistics != new.statistics:
         statement = sql.set_column_statistics(table, new, new.statistics)
         yield Step(statement, f"Set the statistics target of {name}")
+    if old.options != new.options:
+        gone = dict(old.options).keys() - dict(new.options).keys()
+        if gone:
+            statement = sql.reset_column_options(table, new, sorted(gone))
+            yield Step(statement, f"Reset what is said of the values of {name}")
+        if new.options:
+            statement = sql.set_column_options(table, new, new.options)
+            yield Step(statement, f"Say how many values {name} has")

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from schemas.engine.model import Check, Constraint, ForeignKey, PrimaryKey, Table, Unique
+from schemas.engine.model import (
+    Check,
+    Constraint,
+    ForeignKey,
+    Index,
+    KeyIndex,
+    PrimaryKey,
+    Table,
+    Unique,
+)
 from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.alterable import TIMING, changed
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import BUILDS_KEY, CHECKS_KEY, SCANS
+from schemas.engine.plan.options import option_steps
 from schemas.engine.plan.partitions import is_joining, is_released
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
@@ -22,12 +33,18 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
         before = was.get(constraint.id)
         if before is None or constraint.id in needs.fates.dropped:
             has_own = is_own(new, constraint) or is_joining(needs.fates, new.id)
-            steps = _add(needs, new, constraint) if has_own else _proof(needs, new, constraint)
+            if has_own:
+                steps = (*_add(needs, new, constraint), *_attach(needs, new, constraint))
+            else:
+                said = _comment(new, constraint) if constraint.comment else ()
+                steps = (*_proof(needs, new, constraint), *said)
         elif _becomes_local(needs, new, before, constraint):
             # PostgreSQL merges it with the one from the parent.
             steps = _add(needs, new, constraint)
         elif before != constraint:
-            steps = tuple(_alter(new, before, constraint))
+            is_joined = before.is_local and not constraint.is_local
+            attached = _attach(needs, new, constraint) if is_joined else ()
+            steps = (*_alter(new, before, constraint), *attached)
         else:
             continue
         if steps:
@@ -60,8 +77,34 @@ def _action(needs: Needs, table: Table, constraint: Constraint, steps: tuple[Ste
         section=Section.FOREIGN_KEYS if is_foreign else Section.TABLES,
         place=(table.schema, table.name, "3", constraint.name),
         steps=steps,
-        needs=needs.of(constraint) | of_heirs(needs, table),
+        needs=needs.of(constraint) | of_heirs(needs, table) | _of_parents(needs, table, constraint),
     )
+
+
+def _of_parents(needs: Needs, table: Table, constraint: Constraint) -> frozenset[Key]:
+    """What comes from a parent can be spoken of once the parent has it."""
+    if constraint.is_local or sql.has_index(constraint):
+        return frozenset()
+    above = (part for parent in needs.register.parents(table) for part in parent.constraints)
+    return frozenset(key("make", part.id) for part in above if part.name == constraint.name)
+
+
+def _attach(needs: Needs, table: Table, constraint: Constraint) -> Iterator[Step]:
+    """To a key that is ONLY on the partitioned table; a full one adopts those of partitions."""
+    if not isinstance(constraint, PrimaryKey | Unique) or constraint.is_local:
+        return
+    names = table.column_names(constraint.columns)
+    for parent in needs.register.parents(table):
+        for whole in parent.constraints:
+            is_there = whole.id in needs.fates.move.old.things
+            if (
+                isinstance(whole, type(constraint))
+                and parent.column_names(whole.columns) == names
+                and is_there
+                and whole.id not in needs.fates.dropped
+            ):
+                statement = sql.attach_index(parent, whole.name, table, constraint.name)
+                yield Step(statement, f"Attach {constraint.name} to {whole.name}")
 
 
 def of_heirs(needs: Needs, table: Table) -> frozenset[Key]:
@@ -85,7 +128,8 @@ def _add(needs: Needs, table: Table, constraint: Constraint) -> tuple[Step, ...]
             notes = (SCANS,) if sql.is_proven(constraint) else ()
     statement = sql.add_constraint(needs.register.schema, table, constraint)
     added = Step(statement, f"Add constraint {constraint.name} to {table.name}", notes)
-    return (added, *_comment(table, constraint)) if constraint.comment else (added,)
+    said = _comment(table, constraint) if constraint.comment else ()
+    return (added, *said, *_index_steps(table, None, constraint))
 
 
 def _alter(table: Table, old: Constraint, new: Constraint) -> Iterator[Step]:
@@ -97,6 +141,25 @@ def _alter(table: Table, old: Constraint, new: Constraint) -> Iterator[Step]:
         yield _validation(table, new)
     if old.comment != new.comment:
         yield from _comment(table, new)
+    yield from _index_steps(table, old, new)
+
+
+def _index_steps(table: Table, old: Constraint | None, new: Constraint) -> Iterator[Step]:
+    """Of the index behind a key; a new key has its storage parameters in its definition."""
+    if not sql.has_index(new):
+        return
+    before = old.index if old and sql.has_index(old) else KeyIndex()
+    made = Index(id=new.id, name=new.name, keys=())
+    if old:
+        yield from option_steps(
+            new.name,
+            before.storage_parameters,
+            new.index.storage_parameters,
+            reset=partial(sql.reset_index_storage, table, made),
+            set=partial(sql.set_index_storage, table, made),
+        )
+    if before.comment != new.index.comment:
+        yield Step(sql.comment_on_key_index(table, new), f"Comment on the index {new.name}")
 
 
 def _comment(table: Table, constraint: Constraint) -> Iterator[Step]:

@@ -20,6 +20,7 @@ from schemas.engine.model import (
     Domain,
     EnumType,
     ForeignKey,
+    Index,
     Kind,
     ObjectId,
     Policy,
@@ -75,6 +76,8 @@ class Fates:
         for table in self.move.gone.values():
             if isinstance(table, Table):
                 self._untie(table)
+        for index in self._loosened():
+            self._fall(index)
         taken = taken_slots(self.move.new) if self.move.gone else frozenset()
         for thing in self.move.gone.values():
             if _goes_first(thing):
@@ -120,6 +123,22 @@ class Fates:
         for foreign_key in table.foreign_keys:
             if foreign_key.target != table.id and foreign_key.target in self.move.gone:
                 self._fall(foreign_key)
+
+    def _loosened(self) -> Iterator[Index]:
+        """Indexes of partitioned tables that stay and lose a part: none can be taken away."""
+        old, new = self.move.old, self.move.new
+        for part in old.things.values():
+            if not isinstance(part, Index) or part.attached_to is None:
+                continue
+            table, whole = new.things.get(old.owners[part.id].id), new.things.get(part.attached_to)
+            now = new.things.get(part.id)
+            is_part = isinstance(now, Index) and now.attached_to == part.attached_to
+            if not isinstance(whole, Index) or not isinstance(table, Table) or is_part:
+                continue
+            if table.partition_of and table.partition_of.parent == new.owners[whole.id].id:
+                before = old.things.get(whole.id)
+                if isinstance(before, Index):
+                    yield before
 
     def _pairs(self) -> Iterator[tuple[Thing, Thing]]:
         """What stays and differs, and the parts of it that stay."""

@@ -6,7 +6,6 @@ PostgreSQL names a sequence once, and leaves it so when its table or column is r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from schemas.engine.model import Column, Identity, Schema, Sequence, Table, View
@@ -47,6 +46,19 @@ def identity_steps(
             yield Step(sql.catch_up(table, column), describe, (SCANS,))
     elif _differs(old, new):
         yield Step(sql.set_identity(table, column, new), f"Change the identity of {name}")
+    yield from _sequence_steps(table, old or Identity(), column, new)
+
+
+def _sequence_steps(table: Table, old: Identity, column: Column, new: Identity) -> Iterator[Step]:
+    name = f"the sequence of {table.name}.{column.name}"
+    if old.sequence_type != new.sequence_type:
+        statement = sql.set_identity_sequence_type(table, column)
+        yield Step(statement, f"Change the type of {name}")
+    if old.is_unlogged != new.is_unlogged:
+        statement = sql.set_identity_sequence_logged(table, column)
+        yield Step(statement, f"Change whether {name} is logged")
+    if old.comment != new.comment:
+        yield Step(sql.comment_on_identity_sequence(table, column), f"Comment on {name}")
 
 
 def identity_drops(fates: Fates) -> Iterator[Action]:
@@ -67,8 +79,8 @@ def identity_drops(fates: Fates) -> Iterator[Action]:
 
 
 def _differs(old: Identity, new: Identity) -> bool:
-    """The name of the sequence behind follows the column's and is not altered here."""
-    return replace(old, sequence_name=None) != replace(new, sequence_name=None)
+    """Of the sequence behind only its options: all else has statements of its own."""
+    return (old.always, old.options) != (new.always, new.options)
 
 
 def sequence_name(schema: Schema, table: Table, column: Column) -> str:

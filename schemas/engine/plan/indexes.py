@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from schemas.engine.model import Index, Table, View
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.constraints import of_heirs
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import BUILDS_INDEX
+from schemas.engine.plan.options import option_steps
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -19,9 +21,17 @@ def index_actions(needs: Needs, old: Table | View, new: Table | View) -> Iterato
     for index in new.indexes:
         before = was.get(index.id)
         if before is None or index.id in needs.fates.dropped:
-            steps = tuple(_create(new, index))
+            steps = (
+                *_create(new, index),
+                *_attach(needs, new, index),
+                *_take_parts(needs, new, index),
+            )
         elif before != index:
-            steps = tuple(_alter(new, before, index))
+            is_joined = before.attached_to is None
+            steps = (
+                *_alter(new, before, index),
+                *(_attach(needs, new, index) if is_joined else ()),
+            )
         else:
             continue
         if steps:
@@ -39,18 +49,44 @@ def index_actions(needs: Needs, old: Table | View, new: Table | View) -> Iterato
 def _create(relation: Table | View, index: Index) -> Iterator[Step]:
     statement = sql.create_index(relation, index)
     yield Step(statement, f"Create index {index.name}", (BUILDS_INDEX,))
-    if index.comment:
-        yield Step(sql.comment_on_index(relation, index), f"Comment on index {index.name}")
+    for statement in sql.index_settings(relation, index):
+        yield Step(statement, f"Set up index {index.name}")
+
+
+def _take_parts(needs: Needs, table: Table | View, index: Index) -> Iterator[Step]:
+    """An index ONLY on a partitioned table does not adopt those of partitions by itself."""
+    if index.is_valid or not isinstance(table, Table):
+        return
+    for heir in needs.register.heirs(table.id):
+        for part in heir.indexes:
+            if part.attached_to == index.id:
+                statement = sql.attach_index(table, index.name, heir, part.name)
+                yield Step(statement, f"Attach index {part.name} to {index.name}")
+
+
+def _attach(needs: Needs, relation: Table | View, index: Index) -> Iterator[Step]:
+    """To an index of the parent that is there; a new one adopts those of its partitions."""
+    whole = needs.register.things.get(index.attached_to) if index.attached_to else None
+    fates = needs.fates
+    if not isinstance(whole, Index) or whole.id not in fates.move.old.things:
+        return
+    parent = needs.register.owners[whole.id]
+    if isinstance(parent, Table) and whole.id not in fates.dropped:
+        statement = sql.attach_index(parent, whole.name, relation, index.name)
+        yield Step(statement, f"Attach index {index.name} to {whole.name}")
 
 
 def _alter(relation: Table | View, old: Index, new: Index) -> Iterator[Step]:
-    was, now = dict(old.storage_parameters), dict(new.storage_parameters)
-    for name in sorted(was.keys() - now.keys()):
-        statement = sql.reset_index_storage(relation, new, name)
-        yield Step(statement, f"Reset {name} of {new.name}")
-    for name, value in now.items():
-        if was.get(name) != value:
-            statement = sql.set_index_storage(relation, new, name, value)
-            yield Step(statement, f"Set {name} of {new.name}")
+    yield from option_steps(
+        new.name,
+        old.storage_parameters,
+        new.storage_parameters,
+        reset=partial(sql.reset_index_storage, relation, new),
+        set=partial(sql.set_index_storage, relation, new),
+    )
+    for number, (before, after) in enumerate(zip(old.keys, new.keys, strict=True), start=1):
+        if before.statistics != after.statistics:
+            statement = sql.set_index_statistics(relation, new, number, after.statistics)
+            yield Step(statement, f"Set a statistics target of {new.name}")
     if old.comment != new.comment:
         yield Step(sql.comment_on_index(relation, new), f"Comment on index {new.name}")

@@ -21,6 +21,7 @@ from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.register import is_routine
 from schemas.engine.plan.sql_objects import alterations
 from schemas.engine.plan.steps import Step
+from schemas.engine.plan.tables import clustering
 from schemas.engine.plan.triggers import trigger_actions
 from schemas.engine.plan.types import attribute_steps, domain_steps, label_steps
 from schemas.engine.plan.views import view_steps
@@ -42,6 +43,7 @@ def object_actions(needs: Needs, old: TopLevel, new: TopLevel) -> Iterator[Actio
         yield from _ownership(needs, old, new)
     if isinstance(old, View) and isinstance(new, View):
         yield from index_actions(needs, old, new)
+        yield from clustering(needs, old, new)
         yield from trigger_actions(needs, old, new)
 
 
@@ -87,7 +89,9 @@ def _ownership(needs: Needs, old: Sequence, new: Sequence) -> Iterator[Action]:
 
 
 def _comments(old: TopLevel, new: TopLevel) -> Iterator[Step]:
-    if old.comment != new.comment:
+    if old.comment != new.comment or getattr(old, "is_uncommented", False) != getattr(
+        new, "is_uncommented", False
+    ):
         yield Step(sql.comment_on_object(new), f"Comment on {new.name}")
     if isinstance(new, CompositeType | View) and isinstance(old, CompositeType | View):
         was = {a.name: a.comment for a in _attributes(old)}

@@ -90,6 +90,8 @@ class Register:
             yield owner
         if owner is not None:
             yield from self._of_object(owner.id)
+        if isinstance(thing, Index) and isinstance(owner, Table):
+            yield from (index for heir in self.heirs(owner.id) for index in heir.indexes)
         yield from self._of_object(thing.id)
         if isinstance(thing, Namespace):
             yield from self.schema.tables
@@ -177,6 +179,8 @@ class Register:
         table = self.owners[key.id]
         if isinstance(thing, ForeignKey) and thing.target == table.id:
             return set(thing.target_columns) == set(_key_columns(key))
+        if isinstance(thing, Index):
+            return thing.attached_to == key.id
         return (
             isinstance(key, PrimaryKey)
             and isinstance(thing, View)

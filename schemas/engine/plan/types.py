@@ -34,7 +34,15 @@ def domain_steps(fates: Fates, old: Domain, new: Domain) -> Iterator[Step]:
     if old.nullable != new.nullable:
         notes = () if new.nullable else (SCANS,)
         statement = sql.set_domain_nullable(new, new.nullable)
+        if new.not_null_name and not new.nullable:
+            statement = sql.add_domain_not_null(new)
         yield Step(statement, f"Change whether {new.name} may be NULL", notes)
+    elif old.not_null_name != new.not_null_name and not new.nullable:
+        describe = f"Rename the NOT NULL of {new.name}"
+        yield Step(sql.rename_domain_not_null(old, new), describe)
+    if old.not_null_comment != new.not_null_comment and not new.nullable:
+        describe = f"Comment on the NOT NULL of {new.name}"
+        yield Step(sql.comment_on_domain_not_null(new), describe)
     yield from _check_steps(fates, old, new)
 
 

@@ -220,9 +220,9 @@ class _ScriptUnits:
     def _view_parts(self, view: View) -> Iterator[Unit]:
         statements = list(_index_statements(view))
         if clustered := sql.clustered_index(view):
-            statements.append(sql.cluster_on(view, clustered))
+            statements.append(sql.cluster_on(view, clustered.name))
         if view.id in self._emptied:
-            statements.append(sql.refresh_without_data(view))
+            statements.append(sql.refresh(view))
         if statements:
             users = (v.id for v in self._schema.views if view.id in v.depends_on)
             section, needs = Section.VIEW_INDEXES, _created(users)
@@ -404,7 +404,7 @@ class _ScriptUnits:
         if table.replica_identity or sql.replica_index(table):
             statements.append(sql.set_replica_identity(table))
         if clustered := sql.clustered_index(table):
-            statements.append(sql.cluster_on(table, clustered))
+            statements.append(sql.cluster_on(table, clustered.name))
         if table.row_security:
             statements.append(sql.set_row_security(table))
         if table.force_row_security:

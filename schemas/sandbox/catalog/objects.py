@@ -18,14 +18,13 @@ from schemas.engine.model import (
     View,
 )
 from schemas.engine.names import default_name
+from schemas.engine.write.statements import COMMENT_OF_PUBLIC
 from schemas.sandbox.catalog.constraints import domain_checks
 from schemas.sandbox.catalog.dependencies import Dependencies
 from schemas.sandbox.catalog.indexes import indexes_of
 from schemas.sandbox.catalog.rows import VIEW_KINDS, Catalog, Oid, Row, parameters
 from schemas.sandbox.catalog.tables import COMPRESSION, STORAGE, sequence_options, triggers_of
 
-_COMMENT_OF_PUBLIC = "standard public schema"
-"""Every new database says so."""
 _CHECK_OPTION = "check_option"
 _CHECK_OPTIONS: dict[str, Literal["LOCAL", "CASCADED"]] = {
     "local": "LOCAL",
@@ -37,7 +36,7 @@ def read_objects(catalog: Catalog, dependencies: Dependencies) -> Iterator[TopLe
     """Everything structured that is no table, in a stable order."""
     for row in catalog.own("namespaces", "pg_namespace"):
         id = catalog.id_of("namespace", row["name"])
-        usual = _COMMENT_OF_PUBLIC if row["name"] == PUBLIC else None
+        usual = COMMENT_OF_PUBLIC if row["name"] == PUBLIC else None
         yield Namespace(id=id, name=row["name"], **_comment(row, usual))
     for row in sorted(catalog.plain("extensions"), key=lambda row: row["name"]):
         id = catalog.id_of("extension", row["name"])

@@ -52,6 +52,17 @@ def add_not_null(table: Table, column: Column, *, name: str | None = None) -> st
     return f"ALTER TABLE {relation_name(table)} ADD {line}{proof}"
 
 
+def own_not_null_name(table: Table, column: Column) -> str:
+    """Of a NOT NULL that comes from no parent."""
+    return column.not_null_name or default_name(table.name, [column.name], "not_null")
+
+
+def set_not_null_inheritance(table: Table, column: Column, *, name: str) -> str:
+    """Whether heirs have it too (from PostgreSQL 18)."""
+    word = "NO INHERIT" if column.not_null.no_inherit else "INHERIT"
+    return f"ALTER TABLE {relation_name(table)} ALTER CONSTRAINT {quote(name)} {word}"
+
+
 def not_null_line(column: Column, *, name: str | None) -> str:
     """As a constraint of the table, which is how one over an inherited column is written."""
     named = f"CONSTRAINT {quote(name)} " if name else ""
@@ -75,20 +86,37 @@ def identity_settings(table: Table, column: Column) -> Iterator[str]:
     """Of the sequence behind an identity column."""
     if column.identity is None:
         return
-    name = identity_sequence(table, column, column.identity)
     if column.identity.sequence_type:
-        yield f"ALTER SEQUENCE {name} AS {column.identity.sequence_type}"
+        yield set_identity_sequence_type(table, column)
     if column.identity.is_unlogged is not None:
-        word = "UNLOGGED" if column.identity.is_unlogged else "LOGGED"
-        yield f"ALTER SEQUENCE {name} SET {word}"
+        yield set_identity_sequence_logged(table, column)
     if column.identity.comment:
-        yield f"COMMENT ON SEQUENCE {name} IS {literal(column.identity.comment)}"
+        yield comment_on_identity_sequence(table, column)
 
 
-def identity_sequence(table: Table, column: Column, identity: Identity) -> str:
+def set_identity_sequence_type(table: Table, column: Column) -> str:
+    """To that of the column, unless the identity says another."""
+    chosen = column.identity and column.identity.sequence_type
+    return f"ALTER SEQUENCE {identity_sequence(table, column)} AS {chosen or column.type}"
+
+
+def set_identity_sequence_logged(table: Table, column: Column) -> str:
+    """As the table is, unless the identity says otherwise."""
+    said = column.identity.is_unlogged if column.identity else None
+    word = "UNLOGGED" if (table.is_unlogged if said is None else said) else "LOGGED"
+    return f"ALTER SEQUENCE {identity_sequence(table, column)} SET {word}"
+
+
+def comment_on_identity_sequence(table: Table, column: Column) -> str:
+    comment = column.identity.comment if column.identity else ""
+    text = literal(comment) if comment else "NULL"
+    return f"COMMENT ON SEQUENCE {identity_sequence(table, column)} IS {text}"
+
+
+def identity_sequence(table: Table, column: Column) -> str:
     """Its qualified name, which is PostgreSQL's choice unless the design says another."""
-    chosen = identity.sequence_name or default_name(table.name, [column.name], "seq")
-    return qualified(table.schema, chosen)
+    said = column.identity.sequence_name if column.identity else None
+    return qualified(table.schema, said or default_name(table.name, [column.name], "seq"))
 
 
 def column_settings(table: Relation, column: _Settled) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.engine.model import (
+    PUBLIC,
     Check,
     Column,
     CompositeType,
@@ -22,6 +23,9 @@ from schemas.engine.names import literal, quote
 from schemas.engine.write.statements.objects import object_kind, object_name
 from schemas.engine.write.statements.text import Relation, relation_name
 from schemas.engine.write.statements.types import domain_not_null_name, type_name
+
+COMMENT_OF_PUBLIC = "standard public schema"
+"""Every new database says so."""
 
 
 def table_comments(table: Table) -> Iterator[str]:
@@ -71,6 +75,9 @@ def comment_on_policy(table: Table, policy: Policy) -> str:
 
 
 def comment_on_object(thing: TopLevel) -> str:
+    if isinstance(thing, Namespace) and thing.name == PUBLIC:
+        usual = "" if thing.is_uncommented else COMMENT_OF_PUBLIC
+        return _comment("SCHEMA", quote(PUBLIC), thing.comment or usual)
     return _comment(object_kind(thing), object_name(thing), thing.comment)
 
 

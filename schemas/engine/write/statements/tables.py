@@ -10,11 +10,14 @@ from schemas.engine.model import (
     Check,
     Column,
     Constraint,
+    Exclusion,
     ForeignKey,
+    Index,
     PartitionOf,
     PrimaryKey,
     Schema,
     Table,
+    Unique,
 )
 from schemas.engine.names import default_name, quote
 from schemas.engine.write.statements.columns import (
@@ -35,6 +38,8 @@ from schemas.engine.write.statements.text import (
     storage_setting,
 )
 
+AnyIndex = Index | PrimaryKey | Unique | Exclusion
+"""An index, or a constraint for the one behind it."""
 _MAX_ALIGNED = 40
 """Longer names and types do not push the others out of sight."""
 
@@ -130,6 +135,19 @@ def set_logged(table: Table) -> str:
     return f"ALTER TABLE {relation_name(table)} SET {'UN' if table.is_unlogged else ''}LOGGED"
 
 
+def set_access_method(relation: Relation) -> str:
+    """Rewrites it (from PostgreSQL 15)."""
+    kind = "TABLE" if isinstance(relation, Table) else "MATERIALIZED VIEW"
+    method = quote(relation.access_method or "heap")
+    return f"ALTER {kind} {relation_name(relation)} SET ACCESS METHOD {method}"
+
+
+def set_table_type(table: Table) -> str:
+    """To the composite type that the table says, or to none."""
+    action = f"OF {table.of_type}" if table.of_type else "NOT OF"
+    return f"ALTER TABLE {relation_name(table)} {action}"
+
+
 def set_row_security(table: Table) -> str:
     word = "ENABLE" if table.row_security else "DISABLE"
     return f"ALTER TABLE {relation_name(table)} {word} ROW LEVEL SECURITY"
@@ -144,23 +162,23 @@ def set_replica_identity(table: Table) -> str:
     """FULL, NOTHING, DEFAULT, or the key or index that is to stand for a row."""
     identity: str = table.replica_identity or "DEFAULT"
     if table.replica_identity is None and (index := replica_index(table)):
-        identity = f"USING INDEX {quote(index)}"
+        identity = f"USING INDEX {quote(index.name)}"
     return f"ALTER TABLE ONLY {relation_name(table)} REPLICA IDENTITY {identity}"
 
 
-def replica_index(table: Table) -> str | None:
-    """Name of the index that stands for a row in logical replication, if one was chosen."""
-    keys = (c.name for c in table.constraints if has_index(c) and c.index.is_replica_identity)
-    indexes = (index.name for index in table.indexes if index.is_replica_identity)
-    return next(chain(keys, indexes), None)
+def replica_index(table: Table) -> AnyIndex | None:
+    """What stands for a row in logical replication, if it was chosen."""
+    keys = (c for c in table.constraints if has_index(c) and c.index.is_replica_identity)
+    indexes = (index for index in table.indexes if index.is_replica_identity)
+    return next(chain[AnyIndex](keys, indexes), None)
 
 
-def clustered_index(relation: Relation) -> str | None:
-    """Name of the index that CLUSTER orders the rows by, if one was chosen."""
+def clustered_index(relation: Relation) -> AnyIndex | None:
+    """What CLUSTER orders the rows by, if it was chosen."""
     constraints = relation.constraints if isinstance(relation, Table) else ()
-    keys = (c.name for c in constraints if has_index(c) and c.index.is_clustered)
-    indexes = (index.name for index in relation.indexes if index.is_clustered)
-    return next(chain(keys, indexes), None)
+    keys = (c for c in constraints if has_index(c) and c.index.is_clustered)
+    indexes = (index for index in relation.indexes if index.is_clustered)
+    return next(chain[AnyIndex](keys, indexes), None)
 
 
 def set_storage_parameter(table: Table, name: str, value: str) -> str:

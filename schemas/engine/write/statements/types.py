@@ -39,6 +39,16 @@ def create_domain(domain: Domain) -> str:
     return "\n    ".join(clauses)
 
 
+def add_domain_not_null(domain: Domain) -> str:
+    """Under its name (from PostgreSQL 17)."""
+    return _alter_domain(domain, f"ADD CONSTRAINT {quote(domain_not_null_name(domain))} NOT NULL")
+
+
+def rename_domain_not_null(old: Domain, new: Domain) -> str:
+    names = f"{quote(domain_not_null_name(old))} TO {quote(domain_not_null_name(new))}"
+    return _alter_domain(new, f"RENAME CONSTRAINT {names}")
+
+
 def domain_not_null_name(domain: Domain) -> str:
     return domain.not_null_name or default_name(domain.name, [], "not_null")
 

@@ -40,8 +40,10 @@ def create_view_placeholder(view: View) -> str:
     return f"CREATE VIEW {relation_name(view)} AS\n SELECT {columns}".rstrip()
 
 
-def refresh_without_data(view: View) -> str:
-    return f"REFRESH MATERIALIZED VIEW {relation_name(view)} WITH NO DATA"
+def refresh(view: View) -> str:
+    """To have rows or none, as the view says."""
+    rows = "" if view.is_populated else " WITH NO DATA"
+    return f"REFRESH MATERIALIZED VIEW {relation_name(view)}{rows}"
 
 
 def view_settings(view: View) -> Iterator[str]:
