@@ -30,8 +30,10 @@ from schemas.engine.model import (
     Identity,
     Index,
     IndexKey,
+    KeyIndex,
     Kind,
     Namespace,
+    NotNull,
     Policy,
     PrimaryKey,
     Schema,
@@ -54,6 +56,11 @@ SCHEMA_NAMES = ("app", "Audit", "user")
 TYPE_NAMES = ("status", "Mood", "mail", "money amount")
 BUILT_IN_TYPES = ("integer", "text", "numeric(10,2)", "timestamp with time zone", "uuid[]")
 LABELS = ("new", "it's", "done", "größer", "")
+_TARGETS = st.sampled_from((None, 7))
+_KEY_INDEXES = st.sampled_from(
+    (KeyIndex(), KeyIndex(storage_parameters=(("fillfactor", "60"),), comment="Behind"))
+)
+_NOT_NULLS = st.sampled_from((NotNull(), NotNull(no_inherit=True, comment="Why")))
 _COMMENTS = st.sampled_from(("", "What it is for.", "It's “quoted”\nand long"))
 
 
@@ -157,7 +164,7 @@ def _views(draw: st.DrawFn, frame: _Frame, tables: Sequence[Table]) -> list[View
             schema=schema,
             definition=f" SELECT count(*) AS n\n   FROM {qualified(table.schema, table.name)}",
             is_materialized=True,
-            columns=(Attribute(name="n", type="bigint"),),
+            columns=(Attribute(name="n", type="bigint", statistics=draw(_TARGETS)),),
             indexes=draw(st.sampled_from(((), (index,)))),
             depends_on=(table.id,),
         )
@@ -199,7 +206,10 @@ def _bare_table(draw: st.DrawFn, frame: _Frame, slot: int, name: str) -> Table:
     constraints: tuple[Constraint, ...] = ()
     if key:
         ids = tuple(column.id for column in key)
-        constraints = (PrimaryKey(id=_id(7, slot, 0), name=f"t{slot}_pkey", columns=ids),)
+        made = PrimaryKey(
+            id=_id(7, slot, 0), name=f"t{slot}_pkey", columns=ids, index=draw(_KEY_INDEXES)
+        )
+        constraints = (made,)
     return Table(
         id=_id(6, 0, slot),
         name=name,
@@ -208,6 +218,8 @@ def _bare_table(draw: st.DrawFn, frame: _Frame, slot: int, name: str) -> Table:
         constraints=constraints,
         is_unlogged=draw(st.booleans()),
         row_security=draw(st.booleans()),
+        access_method=draw(st.sampled_from((None, "heap2"))),
+        replica_identity=draw(st.sampled_from((None, "FULL"))),
         storage_parameters=draw(st.sampled_from(((), (("fillfactor", "70"),)))),
         comment=draw(_COMMENTS),
     )
@@ -228,7 +240,11 @@ def _column(
     comment, nullable = draw(_COMMENTS), draw(st.booleans())
     match draw(st.sampled_from(("plain", "default", "identity", "generated"))):
         case "identity":
-            identity = Identity(always=draw(st.booleans()))
+            identity = Identity(
+                always=draw(st.booleans()),
+                is_unlogged=draw(st.sampled_from((None, True))),
+                comment=draw(_COMMENTS),
+            )
             return Column(id=id, name=name, type="bigint", nullable=False, identity=identity)
         case "generated" if others:
             source = draw(st.sampled_from(others))
@@ -242,6 +258,8 @@ def _column(
         name=name,
         type=draw(st.sampled_from((*BUILT_IN_TYPES, *frame.types))),
         nullable=nullable,
+        options=draw(st.sampled_from(((), (("n_distinct", "5"),)))),
+        not_null=NotNull() if nullable else draw(_NOT_NULLS),
         comment=comment,
     )
 
@@ -267,6 +285,7 @@ def _constraints(draw: st.DrawFn, table: Table, slot: int) -> list[Constraint]:
             name=f"t{slot}_{other}_key",
             columns=tuple(c.id for c in draw(_some(table.columns, least=1))),
             nulls_not_distinct=draw(st.booleans()),
+            index=draw(_KEY_INDEXES),
         ),
         Check(
             id=_id(7, slot, 2),
@@ -319,8 +338,14 @@ def _indexes(draw: st.DrawFn, table: Table, slot: int) -> tuple[Index, ...]:
         Index(
             id=_id(10, slot, 1),
             name=f"t{slot}_lower_idx",
-            keys=(IndexKey(expression=f"lower({quote(column.name)})"),),
+            keys=(
+                IndexKey(
+                    expression=f"lower({quote(column.name)})",
+                    statistics=draw(st.sampled_from((None, 100))),
+                ),
+            ),
             include=(other.id,),
+            is_clustered=draw(st.booleans()),
         ),
     )
     return tuple(draw(_some(every)))
@@ -334,7 +359,8 @@ def _triggers(draw: st.DrawFn, table: Table, slot: int) -> tuple[Trigger, ...]:
         f" ON {qualified(table.schema, table.name)} FOR EACH ROW"
         f" WHEN ((old.{quote(column.name)} IS NOT NULL)) EXECUTE FUNCTION public.touch()"
     )
-    trigger = Trigger(id=_id(11, slot, 0), name=name, definition=definition)
+    enabled = draw(st.sampled_from(("ORIGIN", "DISABLED")))
+    trigger = Trigger(id=_id(11, slot, 0), name=name, definition=definition, enabled=enabled)
     return draw(st.sampled_from(((), (trigger,))))
 
 

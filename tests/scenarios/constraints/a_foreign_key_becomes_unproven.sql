@@ -1,0 +1,9 @@
+-- A foreign key is enforced for new rows only.
+-- before
+CREATE TABLE r (id int PRIMARY KEY);
+CREATE TABLE t (a int);
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT ENFORCED;
+-- after
+CREATE TABLE r (id int PRIMARY KEY);
+CREATE TABLE t (a int);
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT VALID;

@@ -1,0 +1,9 @@
+-- A foreign key is not enforced any more.
+-- before
+CREATE TABLE r (id int PRIMARY KEY);
+CREATE TABLE t (a int);
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r;
+-- after
+CREATE TABLE r (id int PRIMARY KEY);
+CREATE TABLE t (a int);
+ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES r NOT ENFORCED;

@@ -1,0 +1,6 @@
+-- A NOT NULL gives way to one that is NOT VALID.
+-- before
+CREATE TABLE t (a int CONSTRAINT y NOT NULL, b int NOT NULL NO INHERIT);
+-- after
+CREATE TABLE t (a int NOT NULL NO INHERIT, b int);
+ALTER TABLE t ADD CONSTRAINT bb NOT NULL b NOT VALID;

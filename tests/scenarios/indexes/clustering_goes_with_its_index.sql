@@ -1,0 +1,8 @@
+-- CLUSTER ON is forgotten, and the index stays.
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b text);
+CREATE INDEX i ON t (b);
+ALTER TABLE t CLUSTER ON i;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b text);
+CREATE INDEX i ON t (b);

@@ -1,0 +1,10 @@
+-- Statistics targets of index keys change.
+-- before
+CREATE TABLE t (a text);
+CREATE INDEX i ON t (lower(a), upper(a));
+ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 100;
+-- after
+CREATE TABLE t (a text);
+CREATE INDEX i ON t (lower(a), upper(a));
+ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 5;
+ALTER INDEX i ALTER COLUMN 2 SET STATISTICS 0;

@@ -1,0 +1,13 @@
+-- The index of a partition outlives the one that it was a part of.
+-- before
+CREATE TABLE p (id int, a int) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+CREATE INDEX pi ON ONLY p (a);
+CREATE INDEX own ON p1 (a);
+ALTER INDEX pi ATTACH PARTITION own;
+-- after
+CREATE TABLE p (id int, a int) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+CREATE INDEX own ON p1 (a);

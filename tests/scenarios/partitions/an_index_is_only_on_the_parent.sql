@@ -1,0 +1,11 @@
+-- An index stays on the partitioned table alone.
+-- before
+CREATE TABLE p (id int, a int) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+CREATE INDEX pi ON p (a);
+-- after
+CREATE TABLE p (id int, a int) PARTITION BY LIST (id);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+CREATE INDEX pi ON ONLY p (a);

@@ -1,0 +1,10 @@
+-- A table becomes unlogged and its sequences do not.
+-- before
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, s serial);
+ALTER SEQUENCE t_id_seq SET UNLOGGED;
+CREATE UNLOGGED SEQUENCE q;
+-- after
+CREATE UNLOGGED TABLE t (id int GENERATED ALWAYS AS IDENTITY, s serial);
+ALTER SEQUENCE t_id_seq SET LOGGED;
+ALTER SEQUENCE t_s_seq SET LOGGED;
+CREATE SEQUENCE q;

@@ -1,0 +1,9 @@
+-- Sequences of an unlogged table become logged.
+-- before
+CREATE UNLOGGED TABLE t (id int GENERATED ALWAYS AS IDENTITY, s serial);
+CREATE UNLOGGED SEQUENCE q;
+-- after
+CREATE UNLOGGED TABLE t (id int GENERATED ALWAYS AS IDENTITY, s serial);
+ALTER SEQUENCE t_id_seq SET LOGGED;
+ALTER SEQUENCE t_s_seq SET LOGGED;
+CREATE SEQUENCE q;

@@ -1,0 +1,9 @@
+-- The replica identity becomes an index.
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL UNIQUE);
+CREATE UNIQUE INDEX i ON t (a);
+ALTER TABLE t REPLICA IDENTITY FULL;
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL UNIQUE);
+CREATE UNIQUE INDEX i ON t (a);
+ALTER TABLE t REPLICA IDENTITY USING INDEX i;

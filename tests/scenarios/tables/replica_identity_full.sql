@@ -1,0 +1,8 @@
+-- The replica identity becomes FULL.
+-- before
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL UNIQUE);
+CREATE UNIQUE INDEX i ON t (a);
+-- after
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL UNIQUE);
+CREATE UNIQUE INDEX i ON t (a);
+ALTER TABLE t REPLICA IDENTITY FULL;

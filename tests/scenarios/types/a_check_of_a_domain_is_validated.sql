@@ -1,0 +1,9 @@
+-- A check of a domain is validated.
+-- before
+CREATE DOMAIN d AS int;
+CREATE TABLE t (x d);
+ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 3) NOT VALID;
+-- after
+CREATE DOMAIN d AS int CONSTRAINT c CHECK (VALUE > 3);
+CREATE TABLE t (x d);
+COMMENT ON CONSTRAINT c ON DOMAIN d IS 'x';
