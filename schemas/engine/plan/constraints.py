@@ -65,9 +65,10 @@ def _validation(table: Table, constraint: Constraint) -> Step:
 
 
 def _becomes_local(needs: Needs, table: Table, old: Constraint, new: Constraint) -> bool:
-    """Whether a check that only a parent gave the table is to be its own as well."""
+    """Whether what only a parent gave the table is to be its own as well."""
     is_freed = is_released(needs.fates, table.id)
-    return isinstance(new, Check) and new.is_local and not old.is_local and not is_freed
+    is_dropped_along = isinstance(new, Check | PrimaryKey | Unique)
+    return is_dropped_along and new.is_local and not old.is_local and not is_freed
 
 
 def _action(needs: Needs, table: Table, constraint: Constraint, steps: tuple[Step, ...]) -> Action:
