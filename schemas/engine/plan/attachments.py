@@ -212,7 +212,7 @@ def _sequences(thing: Thing) -> dict[str, ObjectId]:
     if not isinstance(thing, Table) or thing.partition_of:
         return {}
     return {
-        f"SEQUENCE {sql.identity_sequence(thing, column, column.identity)}": column.id
+        f"SEQUENCE {sql.identity_sequence(thing, column)}": column.id
         for column in thing.columns
         if column.identity
     }
