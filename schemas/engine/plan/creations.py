@@ -24,7 +24,7 @@ from schemas.engine.plan.register import Thing, is_routine
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section, Unit, UnitKey
-from schemas.engine.write.units import CREATE, FOREIGN_KEYS, SHELL, units
+from schemas.engine.write.units import CREATE, FOREIGN_KEYS, INDEXES, SHELL, units
 
 
 def creations(needs: Needs) -> Iterator[Action]:
@@ -81,6 +81,8 @@ def _needs_of_part(needs: Needs, id: ObjectId, part: str) -> set[Key]:
         parts = (thing,)
     elif part == FOREIGN_KEYS and isinstance(thing, Table):
         parts = thing.foreign_keys
+    elif part == INDEXES and isinstance(thing, Table):
+        parts = thing.indexes
     elif isinstance(thing, Table):
         hanging: tuple[Trigger | Policy, ...] = (*thing.triggers, *thing.policies)
         parts = tuple(p for p in hanging if part in (f"trigger {p.name}", f"policy {p.name}"))
