@@ -6,7 +6,7 @@ owners and privileges. The dumps must be equal, entry by entry in any order; the
 may be in another order where nothing but that differs. Our own reading of both catalogs must be
 equal as well, and equal dumps must need no step at all.
 
-    python -m bench.convergence FILE.jsonl [--only TEXT] [--rows] [--down] [--verbose]
+    python -m bench.convergence FILE.jsonl [--only TEXT] [--rows] [--down] [--online] [--verbose]
 
 A line of the file is `{"name", "before_sql", "after_sql", "roles": […], "category"}`; the last two
 may be left out. Trusted: give it SQL of your own only.
@@ -34,6 +34,7 @@ from schemas.engine import codec  # noqa: E402
 from schemas.engine.errors import Refused  # noqa: E402
 from schemas.engine.model import Schema  # noqa: E402
 from schemas.engine.names import qualified  # noqa: E402
+from schemas.engine.online import online as online_form  # noqa: E402
 from schemas.engine.plan import Plan, plan  # noqa: E402
 from schemas.sandbox.compare import compare  # noqa: E402
 from schemas.sandbox.databases import Database  # noqa: E402
@@ -73,17 +74,19 @@ class State:
     entries: Entries
 
 
-def converge(case: Case, *, rows: bool = False, down: bool = False) -> Outcome:
+def converge(
+    case: Case, *, rows: bool = False, down: bool = False, online: bool = False
+) -> Outcome:
     """Run one pair up to where it fails; where rows are at odds with it, once more without."""
-    outcome = _converge(case, rows=rows, down=down)
+    outcome = _converge(case, rows=rows, down=down, online=online)
     if rows and outcome.notes and outcome.notes[-1].startswith(ROWS_REFUSE):
-        bare = _converge(case, rows=False, down=down)
+        bare = _converge(case, rows=False, down=down, online=online)
         bare.notes = [*outcome.notes, *bare.notes]
         return bare
     return outcome
 
 
-def _converge(case: Case, *, rows: bool, down: bool) -> Outcome:
+def _converge(case: Case, *, rows: bool, down: bool, online: bool) -> Outcome:
     started, outcome = time.perf_counter(), Outcome()
     try:
         with case.within(CASE_LIMITS) as database:
@@ -94,7 +97,7 @@ def _converge(case: Case, *, rows: bool, down: bool) -> Outcome:
             before = _state(database)
             if rows:
                 database.execute([{"transaction": False, "statements": [FILL]}])
-            _there_and_back(database, before, after, outcome, down=down)
+            _there_and_back(database, before, after, outcome, down=down, online=online)
     except Refused as refused:
         outcome.fail("script", [str(refused)])
     except Stopped as stopped:
@@ -104,9 +107,15 @@ def _converge(case: Case, *, rows: bool, down: bool) -> Outcome:
 
 
 def _there_and_back(
-    database: Database, before: State, after: State, outcome: Outcome, *, down: bool
+    database: Database,
+    before: State,
+    after: State,
+    outcome: Outcome,
+    *,
+    down: bool,
+    online: bool,
 ) -> None:
-    up = plan(before.schema, after.schema)
+    up = _plan(before.schema, after.schema, online=online)
     outcome.steps = len(up.steps)
     if before.entries == after.entries and up.steps:
         outcome.fail("needless", [step.sql for step in up.steps])
@@ -118,7 +127,13 @@ def _there_and_back(
     if lost := _lost(counts, _counts(database, after.schema, before.schema)):
         outcome.fail("rows", lost)
     if down:
-        _migrate(database, plan(after.schema, before.schema), before, outcome, stage="down")
+        back = _plan(after.schema, before.schema, online=online)
+        _migrate(database, back, before, outcome, stage="down")
+
+
+def _plan(before: Schema, after: Schema, *, online: bool) -> Plan:
+    direct = plan(before, after)
+    return online_form(direct, before, after) if online else direct
 
 
 def _migrate(
@@ -182,9 +197,11 @@ def _lost(before: dict[str, int], after: dict[str, int]) -> list[str]:
 def main() -> None:
     arguments = _arguments()
 
+    forms = {"rows": arguments.rows, "down": arguments.down, "online": arguments.online}
+
     def work(case: Case) -> dict[str, Any]:
         category = {"category": case.text("category")} if case.has("category") else {}
-        return category | asdict(converge(case, rows=arguments.rows, down=arguments.down))
+        return category | asdict(converge(case, **forms))
 
     lines = _chosen(lines_of(arguments.file), arguments.only)
     report, totals = [], Totals()
@@ -251,6 +268,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", metavar="TEXT", help="lines that have this text, say a name")
     parser.add_argument("--rows", action="store_true", help="put rows into every table first")
     parser.add_argument("--down", action="store_true", help="and back again")
+    parser.add_argument("--online", action="store_true", help="the online form of each plan")
     parser.add_argument("--verbose", action="store_true", help="every differing line, and notes")
     parser.add_argument("--report", metavar="FILE.json", help="where to write the details")
     return parser.parse_args()

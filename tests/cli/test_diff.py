@@ -127,3 +127,19 @@ def test_one_script_is_no_difference(tablewright: Tablewright) -> None:
     ran = tablewright("diff", "one.sql")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err == "tablewright: Name two scripts, or a file of pairs with --jsonl.\n"
+
+
+def test_the_online_form_waits_for_no_lock_and_proves_later(
+    tablewright: Tablewright, script: Callable[[str, str], Path]
+) -> None:
+    wanted = "CREATE TABLE books (id bigint PRIMARY KEY CHECK (id > 0));"
+    pair = script("old.sql", OLD), script("new.sql", wanted)
+    lines = tablewright("diff", "--online", *pair).out.splitlines()
+    check = "ALTER TABLE public.books ADD CONSTRAINT books_id_check CHECK (id > 0) NOT VALID;"
+    proof = "ALTER TABLE public.books VALIDATE CONSTRAINT books_id_check;"
+    limit = "SET LOCAL lock_timeout = '2s';"
+    said = [line for line in lines if line and not line.startswith("--")]
+    assert said == ["BEGIN;", limit, check, "COMMIT;", "BEGIN;", limit, proof, "COMMIT;"]
+    assert any("run this transaction again" in line for line in lines)
+    steps = json.loads(tablewright("diff", "--online", "--json", *pair).out)["steps"]
+    assert all(step["online"] for step in steps)

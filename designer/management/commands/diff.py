@@ -14,6 +14,7 @@ from schemas.engine.effects import annotate
 from schemas.engine.errors import Refused
 from schemas.engine.match import Suggestion, adopt_ids, suggest_renames
 from schemas.engine.model import Schema
+from schemas.engine.online import online
 from schemas.engine.plan import Plan, plan
 
 
@@ -25,6 +26,11 @@ class Command(ScriptCommand):
         add_script(parser, "new", nargs="?")
         add_format(parser)
         parser.add_argument("--down", action="store_true", help="the way back instead")
+        parser.add_argument(
+            "--online",
+            action="store_true",
+            help="longer, but nobody who reads or writes meanwhile waits for it where that can be",
+        )
         parser.add_argument("--json", action="store_true")
         parser.add_argument(
             "--jsonl",
@@ -39,7 +45,11 @@ class Command(ScriptCommand):
         add_trusted(parser)
 
     def work(self, *, old: str | None, new: str | None, **options: Any) -> int:
-        choice = Choice(down=options["down"], accept_renames=options["accept_renames"])
+        choice = Choice(
+            down=options["down"],
+            accept_renames=options["accept_renames"],
+            online=options["online"],
+        )
         if options["jsonl"]:
             return self._batch(options["jsonl"], choice, trusted=options["trusted"])
         if old is None or new is None:
@@ -70,6 +80,7 @@ class Choice:
 
     down: bool
     accept_renames: bool
+    online: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +113,6 @@ def migrate(before: Schema, after: Schema, choice: Choice) -> Migration:
     guessed = suggest_renames(before, after)
     if choice.accept_renames:
         after = adopt_ids(after, before, guessed)
-    return Migration(annotate(plan(before, after), before), guessed)
+    direct = plan(before, after)
+    chosen = online(direct, before, after) if choice.online else annotate(direct, before)
+    return Migration(chosen, guessed)

@@ -239,7 +239,9 @@ def _add_constraint(
         case "NOT NULL" if is_checked and not _all_proven(ledger, table, constraint.columns):
             ledger.scan(table, "NOT NULL looks at every row.")
         case "UNIQUE" | "PRIMARY KEY" | "EXCLUDE" if not constraint.using_index:
-            ledger.scan(table, "The key's index is built.")
+            relation = ledger.relation(table)
+            if children or relation is None or not relation.partition_by:
+                ledger.scan(table, "The key's index is built.")
         case "PRIMARY KEY" if key_index_has_nullable(
             ledger.world, table, constraint.using_index, ledger.version
         ):

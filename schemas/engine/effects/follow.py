@@ -174,6 +174,10 @@ def _alter(table: f.Name, action: f.Action, world: World) -> None:
             world.put(with_constraint(relation, constraint))
         case f.ValidateConstraint(name=name) if name in relation.constraints:
             world.put(_validated(relation, name))
+            if relation.constraints[name].kind == "NOT NULL":
+                _require(world, relation, relation.constraints[name].columns)
+        case f.SetNotNull(column=name):
+            _require(world, relation, (name,))
         case f.DropConstraint(name=name):
             world.put(_without_constraint(relation, name))
         case _:
@@ -183,6 +187,15 @@ def _alter(table: f.Name, action: f.Action, world: World) -> None:
 def _adopt(world: World, partition: f.Name, parent: f.Name | None, *, is_default: bool) -> None:
     if found := world.relation(partition):
         world.put(replace(found, parent=parent, is_default_partition=is_default))
+
+
+def _require(world: World, relation: Relation, columns: Iterable[str]) -> None:
+    """Partitions and inheriting tables get the NOT NULL too."""
+    for below in (world.relations[relation.name], *world.children(relation)):
+        required = {
+            c: replace(below.columns[c], not_null=True) for c in columns if c in below.columns
+        }
+        world.put(replace(below, columns={**below.columns, **required}))
 
 
 def _validated(relation: Relation, name: str) -> Relation:
@@ -209,8 +222,6 @@ def _with_column_change(relation: Relation, action: f.Action) -> Relation:
             columns[new] = columns.pop(old)
         case f.AlterType(column=name, type=type, collation=collation) if name in columns:
             columns[name] = replace(columns[name], type=type, collation=collation)
-        case f.SetNotNull(column=name) if name in columns:
-            columns[name] = replace(columns[name], not_null=True)
         case f.DropNotNull(column=name) if name in columns:
             columns[name] = replace(columns[name], not_null=False)
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeGuard, assert_never
 
 from schemas.engine.model import (
@@ -10,6 +11,8 @@ from schemas.engine.model import (
     Constraint,
     Exclusion,
     ForeignKey,
+    Index,
+    IndexKey,
     ObjectId,
     PrimaryKey,
     Schema,
@@ -57,6 +60,32 @@ def add_constraint(schema: Schema, table: Table, constraint: Constraint) -> str:
     definition = constraint_definition(schema, table, constraint)
     only = "ONLY " if has_index(constraint) and not constraint.index.is_valid else ""
     return f"ALTER TABLE {only}{relation_name(table)} ADD {definition}"
+
+
+def add_key_using_index(table: Table, key: PrimaryKey | Unique) -> str:
+    """Of an index that is there under the key's name, as `index_of` has it."""
+    kind = "PRIMARY KEY" if isinstance(key, PrimaryKey) else "UNIQUE"
+    name = quote(key.name)
+    definition = f"CONSTRAINT {name} {kind} USING INDEX {name}{_timing(key)}"
+    return f"ALTER TABLE {relation_name(table)} ADD {definition}"
+
+
+def index_of(key: PrimaryKey | Unique) -> Index:
+    """The index that PostgreSQL would make for the key."""
+    return Index(
+        id=key.id,
+        name=key.name,
+        keys=tuple(IndexKey(column=column) for column in key.columns),
+        is_unique=True,
+        include=key.include,
+        nulls_not_distinct=isinstance(key, Unique) and key.nulls_not_distinct,
+        storage_parameters=key.index.storage_parameters,
+    )
+
+
+def only_on_parent(key: PrimaryKey | Unique) -> PrimaryKey | Unique:
+    """The key of a partitioned table before those of its partitions are attached to it."""
+    return replace(key, index=replace(key.index, is_valid=False))
 
 
 def drop_constraint(table: Table, constraint: Constraint) -> str:
