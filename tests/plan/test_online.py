@@ -16,7 +16,8 @@ from schemas.engine.plan import plan
 GENTLE = "keys, checks and indexes come and go"
 AWAY = "a view is away while its table is written anew"
 PARTITIONED = "a partitioned table gets all of it"
-SLOW = (AWAY, PARTITIONED)
+FILLED = "columns of which each row gets its own value"
+SLOW = (AWAY, PARTITIONED, FILLED)
 LEAVES = "partitions are let go"
 """And their rows with them."""
 PAIRS = {
@@ -88,6 +89,16 @@ PAIRS = {
         CREATE TABLE l1 (a int CONSTRAINT l1_a_check CHECK (a > 0));
         """,
     ),
+    FILLED: (
+        'CREATE TABLE t (id int); CREATE TABLE kid () INHERITS (t); CREATE TABLE "O\'o" (id int);',
+        """
+        CREATE TABLE t (id int, at timestamp DEFAULT clock_timestamp());
+        CREATE TABLE kid () INHERITS (t);
+        CREATE TABLE "O'o" (id int, "Key" uuid DEFAULT gen_random_uuid() NOT NULL UNIQUE,
+          at timestamp DEFAULT clock_timestamp());
+        COMMENT ON COLUMN "O'o"."Key" IS 'told';
+        """,
+    ),
     AWAY: (
         """
         CREATE TABLE t (id int, amount int);
@@ -154,6 +165,16 @@ def test_rows_are_looked_at_in_a_transaction_of_their_own(found: dict[str, Any])
     for step in proofs:
         together = [s["sql"] for s in steps if s["phase"] == step["phase"]]
         assert together == ["SET LOCAL lock_timeout = '2s'", step["sql"]]
+
+
+def test_a_column_is_filled_in_batches_where_no_other_table_has_it(found: dict[str, Any]) -> None:
+    steps = found[FILLED]["planned"]
+    filled = [step for step in steps if step["sql"].startswith("DO ")]
+    assert [step["scans"] for step in filled] == [('public."O\'o"',)] * 2
+    assert not any(step["transaction"] or step["rewrites"] for step in filled)
+    assert [step["rewrites"] for step in steps if not step["online"]] == [
+        ("public.t", "public.kid"),
+    ]
 
 
 def test_what_is_dropped_comes_back_in_the_same_transaction(found: dict[str, Any]) -> None:

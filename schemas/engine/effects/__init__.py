@@ -30,7 +30,10 @@ def effects(form: Form, world: World, version: int = LATEST_VERSION) -> Effects:
 
 
 def annotate(plan: Plan, before: Schema, version: int = LATEST_VERSION) -> Plan:
-    """The plan with the effects of each step, which runs on what the steps before it left."""
+    """The plan with the effects of each step, which runs on what the steps before it left.
+
+    What a step says of itself stays: nothing looks into a DO block.
+    """
     world = world_of(before)
     return replace(plan, steps=tuple(_annotated(step, world, version) for step in plan.steps))
 
@@ -40,4 +43,4 @@ def _annotated(step: Step, world: World, version: int) -> Step:
     for statement in read_statements(step.sql):
         found = effects(statement.form, world, version)
         follow(statement.form, world)
-    return replace(step, effects=found)
+    return step if step.effects != UNKNOWN else replace(step, effects=found)

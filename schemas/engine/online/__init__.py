@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from schemas.engine.effects import LATEST_VERSION, annotate, effects, follow, world_of
 from schemas.engine.model import Schema
+from schemas.engine.online.columns import gentle_column
 from schemas.engine.online.constraints import gentle_constraint
 from schemas.engine.online.gentle import Gentle, Scene
 from schemas.engine.online.indexes import gentle_index
@@ -25,7 +26,14 @@ from schemas.engine.read.statements import read_statements
 
 __all__ = ["online"]
 
-_RULES = (gentle_index, gentle_key, gentle_constraint, gentle_not_null, gentle_detachment)
+_RULES = (
+    gentle_index,
+    gentle_key,
+    gentle_constraint,
+    gentle_not_null,
+    gentle_column,
+    gentle_detachment,
+)
 _NO_OTHER_WAY = "PostgreSQL has no form of this that lets others go on; choose a quiet moment."
 
 
