@@ -124,10 +124,12 @@ def _renames(before: Schema, after: Schema) -> Iterator[Change]:
         if old.name != new.name
     }
     yield from _namespace_renames(before, after)
-    for old, new in _unlike(before.objects, after.objects):
+    # What stays where it was moves too, when the schema it is in takes another name.
+    pairs = _common if follows else _unlike
+    for old, new in pairs(before.objects, after.objects):
         if not _goes_with_its_table(before, after, old):
             yield from _object_renames(old, new, follows)
-    for was, table in _unlike_tables(before, after):
+    for was, table in pairs(before.tables, after.tables):
         if follows.get(was.schema, was.schema) != table.schema:
             yield MoveTable(table=table.id, schema=table.schema)
         if was.name != table.name:
@@ -290,10 +292,14 @@ def _only_in(here: Iterable[Child], other: Iterable[_Named]) -> list[Child]:
     return [thing for thing in here if thing.id not in there]
 
 
+def _common(old: Iterable[Child], new: Iterable[Child]) -> _Pairs[Child]:
+    was = {thing.id: thing for thing in old}
+    return [(was[thing.id], thing) for thing in new if thing.id in was]
+
+
 def _unlike(old: Iterable[Child], new: Iterable[Child]) -> _Pairs[Child]:
     """What is in both and not the same: of a large design that is little."""
-    was = {thing.id: thing for thing in old}
-    return [(was[t.id], t) for t in new if t.id in was and was[t.id] != t]
+    return [(was, now) for was, now in _common(old, new) if was != now]
 
 
 def _unlike_tables(before: Schema, after: Schema) -> _Pairs[Table]:

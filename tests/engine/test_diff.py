@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemas.engine.apply import apply
+from schemas.engine.canonical import canonical
 from schemas.engine.changes import (
     AlterColumn,
     MoveTable,
@@ -31,6 +32,16 @@ def test_what_follows_a_rename_is_no_difference() -> None:
 def test_an_owned_sequence_moves_with_its_table() -> None:
     move = MoveTable(table=ORDERS.id, schema="app")
     assert diff(SHOP, apply(SHOP, [move])) == [move]
+
+
+def test_a_table_stays_where_it_is_when_its_schema_gives_way_to_another() -> None:
+    a, b = Namespace(id=id_of("a"), name="a"), Namespace(id=id_of("b"), name="b")
+    table = Table(id=id_of("x"), name="x", schema="a")
+    alone = Schema(tables=(table,), objects=(replace(b, name="a"),))
+    both = Schema(tables=(table,), objects=(a, b))
+    changes = diff(alone, both)
+    assert [type(change) for change in changes[:2]] == [RenameObject, MoveTable]
+    assert canonical(apply(alone, changes)) == canonical(both)
 
 
 def test_schemas_can_exchange_their_names() -> None:
