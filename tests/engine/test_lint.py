@@ -71,6 +71,11 @@ def test_a_partition_of_itself_is_survived() -> None:
     assert "mig/drop-column" in found_in(f"{made}{circle} ALTER TABLE a DROP COLUMN n;")
 
 
+def test_an_index_that_joins_its_parent_is_not_read() -> None:
+    found = check("ALTER INDEX app.visit_at ATTACH PARTITION app.visit_1_at;")
+    assert "mig/attach-partition" not in [finding.rule for finding in found]
+
+
 def test_a_view_under_the_old_name_stands_in_for_a_renamed_table() -> None:
     renamed = "ALTER TABLE app.calls RENAME TO rings;"
     view = "CREATE VIEW app.calls AS SELECT id FROM app.rings;"

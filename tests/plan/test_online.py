@@ -12,6 +12,7 @@ from bench.convergence import ROWS_REFUSE, converge
 from designer.batch import Case, answers
 from schemas.engine.online import online
 from schemas.engine.plan import plan
+from tests.scenarios.scenario import scenarios
 
 GENTLE = "keys, checks and indexes come and go"
 AWAY = "a view is away while its table is written anew"
@@ -116,6 +117,9 @@ PAIRS = {
 }
 
 
+CHOSEN = [s for s in scenarios() if s.name.startswith(("indexes/", "not_null/", "partitions/"))]
+
+
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     """Of each pair what `converge` says and the `steps`, all in one sandbox."""
@@ -127,10 +131,11 @@ def found() -> dict[str, Any]:
         outcome = asdict(converge(case, rows=rows, down=True, online=True))
         return outcome | {"planned": steps}
 
-    lines = (
+    lines = [
         json.dumps({"name": name, "before_sql": before, "after_sql": after})
         for name, (before, after) in PAIRS.items()
-    )
+    ]
+    lines += [scenario.to_line() for scenario in CHOSEN]
     return {answer["name"]: answer for answer in answers(lines, work, trusted=True)}
 
 
@@ -139,6 +144,12 @@ def test_it_ends_in_the_target_and_back(found: dict[str, Any], name: str) -> Non
     assert "error" not in found[name], found[name]
     assert found[name]["failures"] == []
     assert not [note for note in found[name]["notes"] if note.startswith(ROWS_REFUSE)]
+
+
+@pytest.mark.parametrize("name", [scenario.name for scenario in CHOSEN])
+def test_scenarios_converge_in_the_online_form_too(found: dict[str, Any], name: str) -> None:
+    assert "error" not in found[name], found[name]
+    assert found[name]["failures"] == []
 
 
 @pytest.mark.parametrize("name", PAIRS)

@@ -149,6 +149,7 @@ ALTER TABLE visits ADD CONSTRAINT k EXCLUDE USING gist (span WITH &&)
 CREATE INDEX i ON visits (pages)
 CREATE INDEX i ON parts (v)
 CREATE INDEX i ON ONLY parts (v)
+ALTER TABLE ONLY parts ADD CONSTRAINT k UNIQUE (n)
 DROP INDEX visit_host
 ALTER INDEX visit_host RENAME TO i
 REINDEX INDEX visit_host

@@ -191,7 +191,7 @@ def _adopt(world: World, partition: f.Name, parent: f.Name | None, *, is_default
 
 def _require(world: World, relation: Relation, columns: Iterable[str]) -> None:
     """Partitions and inheriting tables get the NOT NULL too."""
-    for below in (world.relations[relation.name], *world.children(relation)):
+    for below in (world.relations.get(relation.name, relation), *world.children(relation)):
         required = {
             c: replace(below.columns[c], not_null=True) for c in columns if c in below.columns
         }

@@ -43,7 +43,7 @@ def detach_blocks(moment: Moment) -> Iterator[Hit]:
 )
 def attach_scans(moment: Moment) -> Iterator[str]:
     for table, action in moment.actions:
-        if not isinstance(action, f.AttachPartition):
+        if not isinstance(action, f.AttachPartition) or moment.is_about_index:
             continue
         is_read = not moment.is_new(action.partition) and not has_matching_check(
             moment.world, table, action

@@ -69,6 +69,11 @@ class Moment:
         if isinstance(form, AlterRelation) and not self.is_new(form.name):
             yield from ((form.name, action) for action in form.actions)
 
+    @property
+    def is_about_index(self) -> bool:
+        """ALTER INDEX, which takes some words of ALTER TABLE."""
+        return isinstance(self.form, AlterRelation) and self.form.kind == "INDEX"
+
     def relation(self, name: Name | None) -> Relation | None:
         return self.world.relation(name)
 
