@@ -27,7 +27,7 @@ TABLEWRIGHT = [sys.executable, "-c", "from designer.cli import main; main()"]
 def test_help_names_the_commands() -> None:
     ran = run([*TABLEWRIGHT, "--help"])
     assert ran.returncode == 0
-    assert "{render,diff,trial,import}" in ran.stdout
+    assert "{render,diff,trial,check-migration,import}" in ran.stdout
     assert [line.split()[0] for line in ran.stdout.splitlines()[1:-1]] == [*COMMANDS]
 
 
@@ -36,7 +36,8 @@ def test_other_management_commands_are_not_behind_this_door(name: str) -> None:
     ran = run([*TABLEWRIGHT, name])
     assert ran.returncode == 2
     assert ran.stderr == (
-        f"tablewright: no command {name!r}; there are render, diff, trial, import.\n"
+        f"tablewright: no command {name!r}; "
+        "there are render, diff, trial, check-migration, import.\n"
     )
 
 
