@@ -35,16 +35,16 @@ from schemas.engine.write.statements import grant_target, owner_target, set_owne
 from schemas.sandbox.catalog.dependencies import Dependencies, Part
 from schemas.sandbox.catalog.queries import FIRST_USER_OID
 from schemas.sandbox.catalog.rows import Catalog, Oid, Row
-from schemas.sandbox.roles import TRIAL
 
 Thing = Table | TopLevel
 _NOBODY = UUID(int=0)
 _BOOTSTRAP = 10
 """The oid of the superuser that initdb makes."""
 
+# A reader is named like the role whose work it reads, and `_r`.
 _RUNNERS = f"""
-SELECT r.oid, r.rolname AS name FROM pg_roles r
-WHERE r.oid = {_BOOTSTRAP} OR r.rolname = '{TRIAL}'
+SELECT r.oid, r.rolname AS name, r.rolname || '_r' = current_user AS is_read FROM pg_roles r
+WHERE r.oid = {_BOOTSTRAP} OR r.rolname || '_r' = current_user
    OR r.oid = (SELECT d.datdba FROM pg_database d WHERE d.datname = current_database())"""
 
 _ACL = """
@@ -148,7 +148,9 @@ class _Reader:
         self._catalog = catalog
         self._holders = dependencies.holders | _namespaces(catalog)
         self._things = {thing.id: thing for thing in things}
-        self._runners = {row["name"] for row in catalog.plain("runners")}
+        runners = catalog.plain("runners")
+        self._runners = {row["name"] for row in runners}
+        self._read = {row["name"] for row in runners if row["is_read"]}
         self._identity = {row["relation"]: row for row in catalog.identity_sequences.values()}
         self._columns: dict[Oid, list[Row]] = defaultdict(list)
         for row in catalog.plain("column_privileges"):
@@ -194,7 +196,7 @@ class _Reader:
         if thing is None:
             return
         needed: tuple[ObjectId, ...] = (thing.id,)
-        if row["owner"] not in (row["first_owner"], TRIAL):
+        if row["owner"] not in {row["first_owner"], *self._read}:
             owner = self._owner(thing, self._role(row["owner"]))
             yield owner
             needed = (*needed, owner.id)
