@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import HealthCheck, assume, given, settings
 
 from schemas.engine.apply import carry_out
-from schemas.engine.canonical import by_id, canonical
+from schemas.engine.canonical import canonical
 from schemas.engine.check import check
 from schemas.engine.diff import diff
 from schemas.engine.errors import Severity, TablewrightError
-from schemas.engine.merge import Choices, Merged, merge
-from schemas.engine.merge.additions import as_one
+from schemas.engine.merge import merge
 from schemas.engine.model import ObjectId, Schema
 from schemas.engine.targets import owner_of
 from tests.engine.strategies import schemas
@@ -43,18 +40,6 @@ def test_what_postgres_would_refuse_is_never_kept_quiet(
 
 
 @patient
-@given(schemas(), schemas(), schemas())
-def test_sides_can_be_exchanged(base: Schema, mine: Schema, theirs: Schema) -> None:
-    # What both add under one name has the id it has in mine, whoever that is.
-    assume(as_one(base, mine, theirs) == theirs and as_one(base, theirs, mine) == mine)
-    one, other = merge(base, mine, theirs), merge(base, theirs, mine)
-    assume({c.where for c in one.clashes} == {c.where for c in other.clashes})
-    first = merge(base, mine, theirs, _all(one, "mine"))
-    second = merge(base, theirs, mine, _all(other, "theirs"))
-    assert _without_order(first.schema) == _without_order(second.schema)
-
-
-@patient
 @given(schemas(), schemas())
 def test_edits_of_different_tables_merge_in_silence(base: Schema, other: Schema) -> None:
     """As if one side's changes had been made after the other's, in either order."""
@@ -73,13 +58,3 @@ def test_edits_of_different_tables_merge_in_silence(base: Schema, other: Schema)
     merged = merge(base, mine, theirs)
     assert merged.clashes == ()
     assert merged.schema == canonical(other)
-
-
-def _all(merged: Merged, side: str) -> Choices:
-    return {clash.where: side for clash in merged.clashes}  # type: ignore[misc]
-
-
-def _without_order(schema: Schema) -> Schema:
-    """What both sides add to a table stands in the order of the sides."""
-    tables = tuple(replace(table, columns=by_id(table.columns)) for table in schema.tables)
-    return replace(schema, tables=tables)

@@ -49,7 +49,8 @@ def both_inserted(orders: Orders[Item]) -> bool:
 
 
 def _common(orders: Orders[Item]) -> set[Item]:
-    return set(orders.base) & set(orders.mine) & set(orders.theirs)
+    """What both sides have, new or not: each says where it stands."""
+    return set(orders.mine) & set(orders.theirs)
 
 
 def _runs(
