@@ -44,12 +44,18 @@ def copied(schema: m.Schema) -> m.Schema:
 
 def every_kind() -> m.Schema:
     """One of each class of the model, with the fields that have no column of their own."""
-    parent_id, kind_id = uuid4(), uuid4()
+    kind = uuid4()
+    parent = _parent()
+    types, others = _types(kind), _others(parent)
+    return m.Schema(tables=(parent, _child(parent, kind)), objects=(*types, *others))
+
+
+def _parent() -> m.Table:
     id = column("id", nullable=False, identity=m.Identity(always=True, sequence_name="s"))
     name = column("name", type="text", collation="C", default="'x'::text", comment="a name")
     size = column("size", generated=m.Generated(expression="(id * 2)"), statistics=100)
-    parent = m.Table(
-        id=parent_id,
+    return m.Table(
+        id=uuid4(),
         name="parents",
         columns=(id, name, size),
         partition_by="RANGE (id)",
@@ -85,66 +91,73 @@ def every_kind() -> m.Schema:
         row_security=True,
         comment="all of them",
     )
+
+
+def _child(parent: m.Table, kind: UUID) -> m.Table:
     target = column("parent")
     key = m.ForeignKey(
         id=uuid4(),
         name="children_parent_fkey",
         columns=(target.id,),
-        target=parent_id,
-        target_columns=(id.id,),
+        target=parent.id,
+        target_columns=(parent.columns[0].id,),
         on_delete=m.Action.SET_NULL,
         on_delete_columns=(target.id,),
         deferrable=True,
     )
-    child = m.Table(
+    return m.Table(
         id=uuid4(),
         name="children",
         schema="app",
         columns=(target,),
         constraints=(key,),
-        partition_of=m.PartitionOf(parent=parent_id, bound="DEFAULT"),
-        depends_on=(kind_id,),
+        partition_of=m.PartitionOf(parent=parent.id, bound="DEFAULT"),
+        depends_on=(kind,),
     )
-    view_index = m.Index(id=uuid4(), name="seen_idx", keys=(m.IndexKey(expression="id"),))
-    return m.Schema(
-        tables=(parent, child),
-        objects=(
-            m.Namespace(id=uuid4(), name="app", comment="ours"),
-            m.Extension(id=uuid4(), name="citext", schema="app"),
-            m.EnumType(id=kind_id, name="kind", labels=("b", "a"), comment="kinds"),
-            m.Domain(
-                id=uuid4(),
-                name="email",
-                type="text",
-                checks=(m.Check(id=uuid4(), name="at", expression="(VALUE ~ '@')"),),
-            ),
-            m.CompositeType(
-                id=uuid4(), name="pair", attributes=(m.Attribute(name="x", type="integer"),)
-            ),
-            m.Sequence(
-                id=uuid4(),
-                name="numbers",
-                options=m.SequenceOptions(start=5, cycle=True),
-                owned_by=(parent_id, id.id),
-            ),
-            m.View(id=uuid4(), name="all_parents", definition="SELECT 1", depends_on=(parent_id,)),
-            m.View(
-                id=uuid4(),
-                name="seen",
-                definition="SELECT 2",
-                is_materialized=True,
-                columns=(m.Attribute(name="id", type="integer"),),
-                indexes=(view_index,),
-                is_populated=False,
-            ),
-            m.SqlObject(
-                id=uuid4(),
-                kind=m.Kind.FUNCTION,
-                name="touch()",
-                schema="app",
-                definition="CREATE FUNCTION app.touch()",
-                is_verified=False,
-            ),
+
+
+def _types(kind: UUID) -> tuple[m.TopLevel, ...]:
+    return (
+        m.Namespace(id=uuid4(), name="app", comment="ours"),
+        m.Extension(id=uuid4(), name="citext", schema="app"),
+        m.EnumType(id=kind, name="kind", labels=("b", "a"), comment="kinds"),
+        m.Domain(
+            id=uuid4(),
+            name="email",
+            type="text",
+            checks=(m.Check(id=uuid4(), name="at", expression="(VALUE ~ '@')"),),
+        ),
+        m.CompositeType(
+            id=uuid4(), name="pair", attributes=(m.Attribute(name="x", type="integer"),)
+        ),
+    )
+
+
+def _others(parent: m.Table) -> tuple[m.TopLevel, ...]:
+    return (
+        m.Sequence(
+            id=uuid4(),
+            name="numbers",
+            options=m.SequenceOptions(start=5, cycle=True),
+            owned_by=(parent.id, parent.columns[0].id),
+        ),
+        m.View(id=uuid4(), name="all_parents", definition="SELECT 1", depends_on=(parent.id,)),
+        m.View(
+            id=uuid4(),
+            name="seen",
+            definition="SELECT 2",
+            is_materialized=True,
+            columns=(m.Attribute(name="id", type="integer"),),
+            indexes=(m.Index(id=uuid4(), name="seen_idx", keys=(m.IndexKey(expression="id"),)),),
+            is_populated=False,
+        ),
+        m.SqlObject(
+            id=uuid4(),
+            kind=m.Kind.FUNCTION,
+            name="touch()",
+            schema="app",
+            definition="CREATE FUNCTION app.touch()",
+            is_verified=False,
         ),
     )
 
