@@ -68,7 +68,7 @@ lock:
 
 CORPUS ?= ../shared/corpus/dev
 corpus: setup
-	@$(BIN)/python bench/corpus.py $(CORPUS) $(ARGS)
+	@$(BIN)/python -m bench.corpus $(CORPUS) $(ARGS)
 
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)

@@ -24,22 +24,19 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from bench.dumps import Entries, differing, dump, without_column_order  # noqa: E402
-from designer.batch import CASE_LIMITS, Case, answers, lines_of  # noqa: E402
-from designer.scripts import NAMESPACE, refusal_line  # noqa: E402
-from schemas.engine import codec  # noqa: E402
-from schemas.engine.errors import Refused  # noqa: E402
-from schemas.engine.model import Schema  # noqa: E402
-from schemas.engine.names import qualified  # noqa: E402
-from schemas.engine.online import online as online_form  # noqa: E402
-from schemas.engine.plan import Plan, plan  # noqa: E402
-from schemas.sandbox.compare import compare  # noqa: E402
-from schemas.sandbox.databases import Database  # noqa: E402
-from schemas.sandbox.results import Refusal, StatementGroup  # noqa: E402
-from schemas.sandbox.watchdog import Stopped  # noqa: E402
+from bench.dumps import Entries, differing, dump, without_column_order
+from designer.batch import CASE_LIMITS, Case, answers, lines_of
+from designer.scripts import NAMESPACE, refusal_line
+from schemas.engine import codec
+from schemas.engine.errors import Refused
+from schemas.engine.model import Schema
+from schemas.engine.names import qualified
+from schemas.engine.online import online as online_form
+from schemas.engine.plan import Plan, plan
+from schemas.sandbox.compare import compare
+from schemas.sandbox.databases import Database
+from schemas.sandbox.results import Refusal, StatementGroup
+from schemas.sandbox.watchdog import Stopped
 
 FILL = (Path(__file__).parent / "rows.sql").read_text()
 SHOWN = 6

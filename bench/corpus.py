@@ -6,7 +6,7 @@ compared statement by statement, in any order, and so are the two catalogs by ou
 Beside it stands what the powerless mode, that of the web, leaves out or keeps unverified. The table
 goes to docs/fidelity.md; no text of the scripts does.
 
-    python bench/corpus.py [FOLDER] [--only NAME] [--keep DIRECTORY]
+    python -m bench.corpus [FOLDER] [--only NAME] [--keep DIRECTORY]
 
 The folder is `$CORPUS`, else `../shared/corpus/dev` beside the checkout.
 """
@@ -20,21 +20,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from bench.dumps import Entries, differing, dump  # noqa: E402
-from schemas.engine import codec  # noqa: E402
-from schemas.engine.errors import SandboxUnavailable  # noqa: E402
-from schemas.engine.model import Schema  # noqa: E402
-from schemas.engine.write.ddl import write_ddl  # noqa: E402
-from schemas.sandbox.compare import compare  # noqa: E402
-from schemas.sandbox.jobs import import_script  # noqa: E402
-from schemas.sandbox.results import Refusal, Report  # noqa: E402
-from schemas.sandbox.trusted import TrustedSandbox  # noqa: E402
-from schemas.sandbox.watchdog import Stopped  # noqa: E402
+from bench.dumps import Entries, differing, dump
+from schemas.engine import codec
+from schemas.engine.errors import SandboxUnavailable
+from schemas.engine.model import Schema
+from schemas.engine.write.ddl import write_ddl
+from schemas.sandbox.compare import compare
+from schemas.sandbox.jobs import import_script
+from schemas.sandbox.results import Refusal, Report
+from schemas.sandbox.trusted import TrustedSandbox
+from schemas.sandbox.watchdog import Stopped
 
 NAMESPACE = UUID("6f1f0c52-3a0e-4a39-9a43-5d5b1f2a7c10")
+ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_FOLDER = ROOT.parent / "shared" / "corpus" / "dev"
 REPORT = ROOT / "docs" / "fidelity.md"
 
