@@ -113,7 +113,8 @@ FROM pg_inherits i ORDER BY i.inhrelid, i.inhseqno"""
 _TYPES = f"""
 SELECT y.oid, n.nspname AS schema, y.typname AS name, y.typtype AS kind, y.typrelid AS relation,
        y.typarray AS array_oid, y.typelem AS element, y.typcategory = 'A' AS is_array,
-       y.typnotnull AS required, y.typdefault AS default_text,
+       y.typnotnull AS required,
+       pg_get_expr(y.typdefaultbin, 0) AS default_text,
        CASE WHEN y.typtype = 'd' THEN format_type(y.typbasetype, y.typtypmod) END AS base,
        CASE WHEN y.typtype = 'd' AND y.typcollation <> b.typcollation
             THEN quote_ident(ln.nspname) || '.' || quote_ident(l.collname) END AS collation,

@@ -111,6 +111,7 @@ from schemas.engine.write.statements.sequences import (
     sequence_name,
     set_sequence_logged,
     set_sequence_owner,
+    set_sequence_within,
 )
 from schemas.engine.write.statements.tables import (
     AnyIndex,
@@ -137,12 +138,14 @@ from schemas.engine.write.statements.tables import (
     set_row_security,
     set_storage_parameter,
     set_table_type,
+    with_not_null_name,
 )
 from schemas.engine.write.statements.text import (
     column_list,
     in_parentheses,
     key_expression,
     relation_name,
+    sequence_start,
 )
 from schemas.engine.write.statements.triggers import (
     create_policy,
@@ -303,6 +306,7 @@ __all__ = [
     "reset_storage_parameter",
     "reset_view_option",
     "sequence_name",
+    "sequence_start",
     "set_access_method",
     "set_attribute_type",
     "set_column_compression",
@@ -329,6 +333,7 @@ __all__ = [
     "set_row_security",
     "set_sequence_logged",
     "set_sequence_owner",
+    "set_sequence_within",
     "set_storage_parameter",
     "set_table_type",
     "set_trigger_enabled",
@@ -341,4 +346,5 @@ __all__ = [
     "verbatim_name",
     "view_kind",
     "view_settings",
+    "with_not_null_name",
 ]

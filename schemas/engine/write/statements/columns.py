@@ -197,9 +197,13 @@ def drop_identity(table: Table, column: Column) -> str:
     return alter_column(table, column, "DROP IDENTITY")
 
 
-def set_expression(table: Table, column: Column, expression: str) -> str:
-    """New expression of a generated column; rewrites a stored one (from PostgreSQL 17)."""
-    return alter_column(table, column, f"SET EXPRESSION AS {in_parentheses(expression)}")
+def set_expression(table: Table, column: Column, expression: str, *, only: bool = False) -> str:
+    """New expression of a generated column; rewrites a stored one (from PostgreSQL 17).
+
+    Heirs get it too unless it is for the table alone.
+    """
+    alter = alter_only if only else alter_column
+    return alter(table, column, f"SET EXPRESSION AS {in_parentheses(expression)}")
 
 
 def drop_expression(table: Table, column: Column) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.engine.model import Schema, Sequence
-from schemas.engine.names import qualified, quote
+from schemas.engine.names import literal, qualified, quote
 from schemas.engine.write.statements.text import (
     every_sequence_clause,
     relation_name,
@@ -31,6 +31,12 @@ def alter_sequence(sequence: Sequence) -> str:
     """Type and every option, with PostgreSQL's own choice spelled out where none is given."""
     clauses = [f"AS {sequence.type}", *every_sequence_clause(sequence.options)]
     return f"ALTER SEQUENCE {sequence_name(sequence)} {' '.join(clauses)}"
+
+
+def set_sequence_within(name: str, low: int, high: int) -> str:
+    """Move it only if it stands outside of the bounds; `name` is quoted already."""
+    place = f"least(greatest(last_value, {low}), {high})"
+    return f"SELECT setval({literal(name)}, {place}, is_called) FROM {name}"  # noqa: S608
 
 
 def set_sequence_logged(sequence: Sequence) -> str:

@@ -136,9 +136,10 @@ def set_logged(table: Table) -> str:
 
 
 def set_access_method(relation: Relation) -> str:
-    """Rewrites it (from PostgreSQL 15)."""
+    """Rewrites it (from PostgreSQL 15); a partitioned table only says it of partitions to come."""
     kind = "TABLE" if isinstance(relation, Table) else "MATERIALIZED VIEW"
-    method = quote(relation.access_method or "heap")
+    usual = "DEFAULT" if isinstance(relation, Table) and relation.partition_by else "heap"
+    method = quote(relation.access_method) if relation.access_method else usual
     return f"ALTER {kind} {relation_name(relation)} SET ACCESS METHOD {method}"
 
 
@@ -231,11 +232,16 @@ def _own_clauses(schema: Schema, table: Table, column: Column) -> list[str]:
         column = replace(column, default="NULL")
     if not column.not_null.validated:
         column = replace(column, nullable=True)
-    if not column.nullable and column.not_null_name is None:
-        name = default_name(table.name, [column.name], "not_null")
-        if (table.schema, name) in schema.not_null_names:
-            column = replace(column, not_null_name=name)
-    return column_clauses(table, column)
+    return column_clauses(table, with_not_null_name(schema, table, column))
+
+
+def with_not_null_name(schema: Schema, table: Table, column: Column) -> Column:
+    """With the usual name of its NOT NULL told, where another one has it by choice."""
+    if column.nullable or column.not_null_name:
+        return column
+    name = default_name(table.name, [column.name], "not_null")
+    is_taken = (table.schema, name) in schema.not_null_names
+    return replace(column, not_null_name=name) if is_taken else column
 
 
 def _would_inherit_default(schema: Schema, table: Table, column: Column) -> bool:

@@ -21,6 +21,7 @@ _SKIPPED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CALL_OR_NAME = re.compile(r'(?:(?:[a-z_]\w*|"(?:[^"]|"")+")\.)*(?:[a-z_]\w*|"(?:[^"]|"")+")')
+_SUBQUERY = re.compile(r"\(\s*(?:SELECT|WITH|VALUES)\b", re.IGNORECASE)
 _PLAIN_VALUE = re.compile(r"[A-Za-z_]\w*|-?\d+(?:\.\d+)?")
 
 
@@ -33,9 +34,12 @@ def column_list(table: Table, ids: Iterable[ObjectId]) -> str:
 
 
 def in_parentheses(expression: str) -> str:
-    """The expression in exactly one pair of parentheses, as CHECK, USING and WHERE want it."""
+    """The expression in exactly one pair of parentheses, as CHECK, USING and WHERE want it.
+
+    Those of a subquery are its own.
+    """
     text = reread_alike(expression.strip())
-    return text if _is_one_group(text) else f"({text})"
+    return text if _is_one_group(text) and not _SUBQUERY.match(text) else f"({text})"
 
 
 def key_expression(expression: str) -> str:
@@ -77,17 +81,22 @@ def sequence_clauses(options: SequenceOptions) -> list[str]:
 
 def every_sequence_clause(options: SequenceOptions) -> list[str]:
     """With PostgreSQL's own choice spelled out where none is given, as ALTER needs it."""
-    rises = (options.increment or 1) > 0
-    first = options.minimum if rises else options.maximum
-    start = options.start if options.start is not None else first
     return [
         f"INCREMENT BY {1 if options.increment is None else options.increment}",
         "NO MINVALUE" if options.minimum is None else f"MINVALUE {options.minimum}",
         "NO MAXVALUE" if options.maximum is None else f"MAXVALUE {options.maximum}",
-        f"START WITH {start if start is not None else (1 if rises else -1)}",
+        f"START WITH {sequence_start(options)}",
         f"CACHE {1 if options.cache is None else options.cache}",
         "CYCLE" if options.cycle else "NO CYCLE",
     ]
+
+
+def sequence_start(options: SequenceOptions) -> int:
+    """The first value; PostgreSQL's own choice where none is given."""
+    rises = (options.increment or 1) > 0
+    first = options.minimum if rises else options.maximum
+    chosen = options.start if options.start is not None else first
+    return chosen if chosen is not None else (1 if rises else -1)
 
 
 def _is_one_group(text: str) -> bool:
