@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schemas.engine.model import Attribute, Column, Table, View
+from schemas.engine.model import Attribute, Column, Schema, Table, View
 from schemas.engine.names import quote
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.casts import conversion
@@ -32,7 +32,7 @@ def column_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]:
         before = was.get(column.id)
         if before is None or column.id in fates.dropped:
             if _has_own(needs, new, column):
-                yield _action(needs, new, column, add_column(new, column))
+                yield _action(needs, new, column, add_column(needs.register.schema, new, column))
             else:
                 given = _given(needs, new, column)
                 yield from default_actions(needs, new, given, column)
@@ -43,12 +43,13 @@ def column_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]:
             yield from default_actions(needs, new, before, column)
 
 
-def add_column(table: Table, column: Column) -> tuple[Step, ...]:
+def add_column(schema: Schema, table: Table, column: Column) -> tuple[Step, ...]:
     name = f"{table.name}.{column.name}"
     settings = [Step(s, f"Set storage of {name}") for s in sql.column_settings(table, column)]
     if column.comment:
         settings.append(Step(sql.comment_on_column(table, column), f"Comment on {name}"))
     settings += [Step(s, f"Set up {name}") for s in sql.identity_settings(table, column)]
+    column = sql.with_not_null_name(schema, table, column)
     made = column if column.not_null.validated else replace(column, nullable=True)
     added = Step(sql.add_column(table, made), f"Add column {name}", add_column_notes(column))
     if made is not column:
@@ -88,11 +89,11 @@ def _given(needs: Needs, table: Table, column: Column) -> Column:
 def _alter(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Step]:
     if _is_followed(needs, table, old, new):
         old = _followed(needs, table, old, new)
-    elif new.id in needs.fates.retyped:
-        yield from _generated_steps(table, old, new)
-        yield _convert(table, old, new)
+        yield from _generated_steps(needs, table, old, new)
     else:
-        yield from _generated_steps(table, old, new)
+        yield from _generated_steps(needs, table, old, new)
+        if new.id in needs.fates.retyped:
+            yield _convert(table, old, new)
     yield from _null_steps(needs, table, old, new)
     if new.identity and not table.partition_of:
         yield from identity_steps(table, old.identity, new, new.identity)
@@ -104,9 +105,11 @@ def _alter(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Ste
 
 def _followed(needs: Needs, table: Table, old: Column, new: Column) -> Column:
     """The column after what is done to its parent's: that is done to this one too."""
-    old = replace(old, type=new.type, collation=new.collation, generated=new.generated)
+    old = replace(old, type=new.type, collation=new.collation)
     above = _given(needs, table, new)
     was = needs.fates.move.old.things.get(above.id)
+    if new.generated is None or _is_set_from_above(needs, table, new):
+        old = replace(old, generated=new.generated)
     if not isinstance(was, Column) or was.nullable != above.nullable:
         old = replace(
             old,
@@ -121,13 +124,35 @@ def _is_followed(needs: Needs, table: Table, old: Column, new: Column) -> bool:
     return not _has_own(needs, table, new) and not is_released(needs.fates, table.id)
 
 
-def _generated_steps(table: Table, old: Column, new: Column) -> Iterator[Step]:
+def _is_set_from_above(needs: Needs, table: Table, column: Column) -> bool:
+    """Whether a parent gives the expression it gets to all of its heirs."""
+    for parent in needs.register.parents(table):
+        above = parent.column_named(column.name)
+        was = needs.fates.move.old.things.get(above.id) if above else None
+        if above and isinstance(was, Column) and was.generated != above.generated:
+            return _is_same_below(needs, parent, above)
+    return False
+
+
+def _is_same_below(needs: Needs, table: Table, column: Column) -> bool:
+    """Whether all heirs compute the column alike: each may have an expression of its own."""
+    for heir in needs.register.heirs(table.id):
+        below = heir.column_named(column.name)
+        if below is None or below.generated != column.generated:
+            return False
+        if not _is_same_below(needs, heir, below):
+            return False
+    return True
+
+
+def _generated_steps(needs: Needs, table: Table, old: Column, new: Column) -> Iterator[Step]:
     name = f"{table.name}.{new.name}"
     if old.generated and not new.generated:
         yield Step(sql.drop_expression(table, new), f"Make {name} a plain column")
     elif old.generated and new.generated and old.generated.expression != new.generated.expression:
         notes = (REWRITES,) if new.generated.storage == "STORED" else ()
-        statement = sql.set_expression(table, new, new.generated.expression)
+        only = not _is_same_below(needs, table, new)
+        statement = sql.set_expression(table, new, new.generated.expression, only=only)
         yield Step(statement, f"Change the expression of {name}", notes)
 
 
@@ -153,7 +178,7 @@ def _null_steps(needs: Needs, table: Table, old: Column, new: Column) -> Iterato
         old = replace(old, nullable=True)
     if old.nullable and not new.nullable:
         if not sql.is_required_by_parent(schema, table, new):
-            yield Step(_require(table, new), f"Require a value in {name}", (SCANS,))
+            yield Step(_require(schema, table, new), f"Require a value in {name}", (SCANS,))
         old = replace(new, not_null=replace(new.not_null, comment=""))
     elif new.nullable and not old.nullable:
         yield Step(sql.drop_not_null(table, new), f"Allow NULL in {name}")
@@ -168,7 +193,8 @@ def _lost_with_parent(needs: Needs, table: Table, old: Column) -> bool:
     return _given(needs, table, old).nullable
 
 
-def _require(table: Table, column: Column) -> str:
+def _require(schema: Schema, table: Table, column: Column) -> str:
+    column = sql.with_not_null_name(schema, table, column)
     is_plain = column.not_null.validated and not column.not_null.no_inherit
     if is_plain and not column.not_null_name:
         return sql.set_not_null(table, column)

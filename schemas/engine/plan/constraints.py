@@ -20,7 +20,8 @@ from schemas.engine.plan.alterable import TIMING, changed
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import BUILDS_KEY, CHECKS_KEY, SCANS
 from schemas.engine.plan.options import option_steps
-from schemas.engine.plan.partitions import is_joining, is_released
+from schemas.engine.plan.partitions import is_joining, is_released, joining_steps
+from schemas.engine.plan.register import lacking
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -34,7 +35,10 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
         if before is None or constraint.id in needs.fates.dropped:
             has_own = is_own(new, constraint) or is_joining(needs.fates, new.id)
             if has_own:
-                steps = (*_add(needs, new, constraint), *_attach(needs, new, constraint))
+                steps = (
+                    *_add(needs, new, constraint),
+                    *joining_steps(needs.fates, new, constraint),
+                )
             else:
                 said = _comment(new, constraint) if constraint.comment else ()
                 steps = (*_proof(needs, new, constraint), *said)
@@ -43,7 +47,7 @@ def constraint_actions(needs: Needs, old: Table, new: Table) -> Iterator[Action]
             steps = _add(needs, new, constraint)
         elif before != constraint:
             is_joined = before.is_local and not constraint.is_local
-            attached = _attach(needs, new, constraint) if is_joined else ()
+            attached = joining_steps(needs.fates, new, constraint) if is_joined else ()
             steps = (*_alter(new, before, constraint), *attached)
         else:
             continue
@@ -78,7 +82,9 @@ def _action(needs: Needs, table: Table, constraint: Constraint, steps: tuple[Ste
         section=Section.FOREIGN_KEYS if is_foreign else Section.TABLES,
         place=(table.schema, table.name, "3", constraint.name),
         steps=steps,
-        needs=needs.of(constraint) | of_heirs(needs, table) | _of_parents(needs, table, constraint),
+        needs=needs.of(constraint)
+        | of_heirs(needs, table, constraint)
+        | _of_parents(needs, table, constraint),
     )
 
 
@@ -90,32 +96,16 @@ def _of_parents(needs: Needs, table: Table, constraint: Constraint) -> frozenset
     return frozenset(key("make", part.id) for part in above if part.name == constraint.name)
 
 
-def _attach(needs: Needs, table: Table, constraint: Constraint) -> Iterator[Step]:
-    """To a key that is ONLY on the partitioned table; a full one adopts those of partitions."""
-    if not isinstance(constraint, PrimaryKey | Unique) or constraint.is_local:
-        return
-    names = table.column_names(constraint.columns)
-    for parent in needs.register.parents(table):
-        for whole in parent.constraints:
-            is_there = whole.id in needs.fates.move.old.things
-            if (
-                isinstance(whole, type(constraint))
-                and parent.column_names(whole.columns) == names
-                and is_there
-                and whole.id not in needs.fates.dropped
-            ):
-                statement = sql.attach_index(parent, whole.name, table, constraint.name)
-                yield Step(statement, f"Attach {constraint.name} to {whole.name}")
-
-
-def of_heirs(needs: Needs, table: Table) -> frozenset[Key]:
+def of_heirs(needs: Needs, table: Table, part: Constraint | Index) -> frozenset[Key]:
     """Keys and indexes of partitions come first, under their own names, and are adopted."""
     found: set[Key] = set()
     for heir in needs.register.heirs(table.id):
         if heir.partition_of and not is_released(needs.fates, heir.id):
-            found |= {key("make", heir.id, part) for part in ("", KEYS, INDEXES)}
-            parts = (*heir.constraints, *heir.indexes)
-            found |= {key("make", p.id) for p in parts if not isinstance(p, ForeignKey)}
+            found |= {key("make", heir.id, unit) for unit in ("", KEYS, INDEXES)}
+            theirs = (*heir.constraints, *heir.indexes)
+            found |= {key("make", p.id) for p in theirs if not isinstance(p, ForeignKey)}
+            if part.id in {one.id for one in lacking(needs.register, heir)}:
+                found |= {key("attach", heir.id)}
     return frozenset(found)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from schemas.engine.model import (
     ATTACHMENTS,
     Column,
-    ForeignKey,
     ObjectId,
     Policy,
     Schema,
@@ -19,7 +18,7 @@ from schemas.engine.model import (
 )
 from schemas.engine.plan.actions import Action, Key, key
 from schemas.engine.plan.needs import Needs
-from schemas.engine.plan.partitions import joins_later
+from schemas.engine.plan.partitions import joins_later, lacking_units
 from schemas.engine.plan.register import Thing, is_routine
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
@@ -58,7 +57,9 @@ def _action(needs: Needs, unit: Unit) -> Action:
         depth=unit.depth,
         place=unit.name,
         steps=unit_steps(unit),
-        needs=frozenset(wanted | (_needs_of_part(needs, id, part) - announced)),
+        needs=frozenset(
+            wanted | (_needs_of_part(needs, id, part) - announced) | _joins(needs, id, part)
+        ),
     )
 
 
@@ -89,6 +90,12 @@ def _needs_of_part(needs: Needs, id: ObjectId, part: str) -> set[Key]:
     return {one for each in parts for one in needs.of(each)}
 
 
+def _joins(needs: Needs, id: ObjectId, part: str) -> frozenset[Key]:
+    """Keys and indexes that a partition is to have no part of come once that is attached."""
+    heirs = needs.register.heirs(id)
+    return frozenset(key("attach", t.id) for t in heirs if part in lacking_units(needs.register, t))
+
+
 def _as_made(needs: Needs) -> Schema:
     """Partitions that join later are made as tables of their own."""
     move = needs.fates.move
@@ -102,15 +109,11 @@ def _as_made(needs: Needs) -> Schema:
 
 
 def _alone(schema: Schema, table: Table) -> Table:
-    """Foreign keys come with the parent's."""
+    """Its parent adopts what it has in common with it, under the names it has."""
     return replace(
         table,
         partition_of=None,
-        constraints=tuple(
-            replace(c, is_local=True)
-            for c in table.constraints
-            if c.is_local or not isinstance(c, ForeignKey)
-        ),
+        constraints=tuple(replace(c, is_local=True) for c in table.constraints),
         columns=tuple(_own(schema, table, column) for column in table.columns),
     )
 

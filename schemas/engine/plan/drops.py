@@ -82,16 +82,17 @@ def _detached(fates: Fates, register: Register, thing: Thing) -> Iterator[Step]:
     """A partition of a table that foreign keys point at cannot be dropped while it is one."""
     if not isinstance(thing, Table) or thing.partition_of is None:
         return
-    parent = thing.partition_of.parent
-    if not fates.goes(parent) and _is_pointed_at(register, parent):
+    if _is_pointed_at(fates, register, thing.partition_of.parent):
         statement = sql.detach_partition(register.schema, thing, thing.partition_of)
         yield Step(statement, f"Detach partition {thing.name}")
 
 
-def _is_pointed_at(register: Register, id: ObjectId) -> bool:
+def _is_pointed_at(fates: Fates, register: Register, id: ObjectId) -> bool:
+    """Whether foreign keys that stay for now point at the table or one above it."""
+    if any(not fates.goes(key.id) for key in register.pointing(id)):
+        return True
     table = register.schema.tables_by_id[id]
-    above = (parent.id for parent in register.parents(table))
-    return bool(register.pointing(id)) or any(_is_pointed_at(register, p) for p in above)
+    return any(_is_pointed_at(fates, register, parent.id) for parent in register.parents(table))
 
 
 def _drop(thing: Thing, register: Register, steps: tuple[Step, ...]) -> Action:

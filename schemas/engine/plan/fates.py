@@ -20,7 +20,6 @@ from schemas.engine.model import (
     Domain,
     EnumType,
     ForeignKey,
-    Index,
     Kind,
     ObjectId,
     Policy,
@@ -34,7 +33,15 @@ from schemas.engine.model import (
 from schemas.engine.names import LONGEST_NAME, clip
 from schemas.engine.plan.alterable import TYPE_LIKE, is_remade, is_replaced
 from schemas.engine.plan.move import Move, pairs
-from schemas.engine.plan.register import Thing, bare_word, mentions, parts
+from schemas.engine.plan.register import (
+    Register,
+    Thing,
+    bare_word,
+    lacking,
+    mentions,
+    part_of,
+    parts,
+)
 from schemas.engine.plan.slots import slots, taken_slots
 
 HANGING = frozenset({Kind.RULE, Kind.STATISTICS, Kind.PUBLICATION, Kind.EVENT_TRIGGER})
@@ -76,8 +83,8 @@ class Fates:
         for table in self.move.gone.values():
             if isinstance(table, Table):
                 self._untie(table)
-        for index in self._loosened():
-            self._fall(index)
+        for part in (*self._loosened(), *self._not_for_all()):
+            self._fall(part)
         taken = taken_slots(self.move.new) if self.move.gone else frozenset()
         for thing in self.move.gone.values():
             if _goes_first(thing):
@@ -119,26 +126,43 @@ class Fates:
         return found
 
     def _untie(self, table: Table) -> None:
-        """Tables that point at each other can only go once they no longer do."""
+        """Tables that point at each other, or at their partitions, go once they no longer do."""
         for foreign_key in table.foreign_keys:
-            if foreign_key.target != table.id and foreign_key.target in self.move.gone:
+            is_of_one = foreign_key.target == table.id and table.partition_by is None
+            if foreign_key.target in self.move.gone and not is_of_one:
                 self._fall(foreign_key)
 
-    def _loosened(self) -> Iterator[Index]:
-        """Indexes of partitioned tables that stay and lose a part: none can be taken away."""
+    def _loosened(self) -> Iterator[Thing]:
+        """Indexes and keys of partitioned tables that lose a part: none can be taken away."""
         old, new = self.move.old, self.move.new
         for part in old.things.values():
-            if not isinstance(part, Index) or part.attached_to is None:
+            whole = part_of(old, part)
+            table = new.things.get(old.owners[part.id].id) if whole else None
+            if whole is None or whole.id not in new.things or not isinstance(table, Table):
                 continue
-            table, whole = new.things.get(old.owners[part.id].id), new.things.get(part.attached_to)
             now = new.things.get(part.id)
-            is_part = isinstance(now, Index) and now.attached_to == part.attached_to
-            if not isinstance(whole, Index) or not isinstance(table, Table) or is_part:
+            above = part_of(new, now) if now else None
+            parent = new.owners[whole.id]
+            is_partition = table.partition_of and table.partition_of.parent == parent.id
+            if is_partition and (above is None or above.id != whole.id):
+                yield _topmost(old, whole)
+
+    def _not_for_all(self) -> Iterator[Thing]:
+        """Indexes and keys of partitioned tables that a partition which comes is not to have."""
+        old, new = self.move.old, self.move.new
+        for table in new.schema.tables:
+            was = old.things.get(table.id)
+            if table.partition_of is None or not self._arrives(table, was):
                 continue
-            if table.partition_of and table.partition_of.parent == new.owners[whole.id].id:
-                before = old.things.get(whole.id)
-                if isinstance(before, Index):
-                    yield before
+            for whole in lacking(new, table):
+                if whole.id in old.things:
+                    yield old.things[whole.id]
+
+    def _arrives(self, table: Table, was: Thing | None) -> bool:
+        """Whether the partition is made, or attached, by this plan."""
+        if not isinstance(was, Table) or was.partition_of is None or table.partition_of is None:
+            return True
+        return table.id in self.dropped or was.partition_of.parent != table.partition_of.parent
 
     def _pairs(self) -> Iterator[tuple[Thing, Thing]]:
         """What stays and differs, and the parts of it that stay."""
@@ -234,6 +258,12 @@ class Fates:
             # A table cannot change what it is partitioned by.
             if _blocks_retyping(other) or isinstance(other, Table):
                 self._fall(other)
+
+
+def _topmost(register: Register, whole: Thing) -> Thing:
+    """Of the partitioned table above all others."""
+    above = part_of(register, whole)
+    return _topmost(register, above) if above else whole
 
 
 def _is_retyped(old: Column, new: Column) -> bool:

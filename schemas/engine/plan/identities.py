@@ -15,6 +15,7 @@ from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import SCANS
 from schemas.engine.plan.renames import Rename
+from schemas.engine.plan.sequences import altered, bounds_of, inside_steps
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -45,7 +46,13 @@ def identity_steps(
             describe = f"Let {name} go on after the highest value there is"
             yield Step(sql.catch_up(table, column), describe, (SCANS,))
     elif _differs(old, new):
-        yield Step(sql.set_identity(table, column, new), f"Change the identity of {name}")
+        type = new.sequence_type or column.type
+        bounds = bounds_of(type, old.options), bounds_of(type, new.options)
+        sequence = sql.identity_sequence(table, column)
+        yield from inside_steps(sequence, sql.sequence_start(old.options), *bounds)
+        yield altered(
+            sql.set_identity(table, column, new), f"Change the identity of {name}", *bounds
+        )
     yield from _sequence_steps(table, old or Identity(), column, new)
 
 

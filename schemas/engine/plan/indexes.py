@@ -11,6 +11,7 @@ from schemas.engine.plan.constraints import of_heirs
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.notes import BUILDS_INDEX
 from schemas.engine.plan.options import option_steps
+from schemas.engine.plan.partitions import joining_steps
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
@@ -23,14 +24,14 @@ def index_actions(needs: Needs, old: Table | View, new: Table | View) -> Iterato
         if before is None or index.id in needs.fates.dropped:
             steps = (
                 *_create(new, index),
-                *_attach(needs, new, index),
+                *joining_steps(needs.fates, new, index),
                 *_take_parts(needs, new, index),
             )
         elif before != index:
             is_joined = before.attached_to is None
             steps = (
                 *_alter(new, before, index),
-                *(_attach(needs, new, index) if is_joined else ()),
+                *(joining_steps(needs.fates, new, index) if is_joined else ()),
             )
         else:
             continue
@@ -38,9 +39,10 @@ def index_actions(needs: Needs, old: Table | View, new: Table | View) -> Iterato
             yield Action(
                 key=key("make", index.id),
                 section=Section.TABLES if isinstance(new, Table) else Section.VIEW_INDEXES,
-                place=(new.schema, new.name, "4", index.name),
+                # Of two alike the one that a parent's index is to adopt must be there first.
+                place=(new.schema, new.name, "4", index.attached_to is None, index.name),
                 steps=steps,
-                needs=needs.of(index) | of_heirs(needs, new)
+                needs=needs.of(index) | of_heirs(needs, new, index)
                 if isinstance(new, Table)
                 else needs.of(index),
             )
@@ -62,18 +64,6 @@ def _take_parts(needs: Needs, table: Table | View, index: Index) -> Iterator[Ste
             if part.attached_to == index.id:
                 statement = sql.attach_index(table, index.name, heir, part.name)
                 yield Step(statement, f"Attach index {part.name} to {index.name}")
-
-
-def _attach(needs: Needs, relation: Table | View, index: Index) -> Iterator[Step]:
-    """To an index of the parent that is there; a new one adopts those of its partitions."""
-    whole = needs.register.things.get(index.attached_to) if index.attached_to else None
-    fates = needs.fates
-    if not isinstance(whole, Index) or whole.id not in fates.move.old.things:
-        return
-    parent = needs.register.owners[whole.id]
-    if isinstance(parent, Table) and whole.id not in fates.dropped:
-        statement = sql.attach_index(parent, whole.name, relation, index.name)
-        yield Step(statement, f"Attach index {index.name} to {whole.name}")
 
 
 def _alter(relation: Table | View, old: Index, new: Index) -> Iterator[Step]:

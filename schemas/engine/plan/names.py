@@ -29,9 +29,9 @@ from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.identities import identity_renames
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import BREAKS_CLIENTS
-from schemas.engine.plan.partitions import is_released
+from schemas.engine.plan.partitions import is_joining, is_released
 from schemas.engine.plan.ranges import constructors_aside
-from schemas.engine.plan.renames import Rename, rename_steps
+from schemas.engine.plan.renames import Rename, aside, rename_steps
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 
@@ -152,7 +152,8 @@ def _child_renames(fates: Fates, old: Table, new: Table) -> Iterator[Step]:
 
 def _not_null_renames(fates: Fates, old: Table, new: Table) -> Iterator[Rename]:
     """Only where one was chosen or inherited: the others keep the names they have from long ago."""
-    if new.partition_of and not is_released(fates, new.id):
+    yield from _not_nulls_aside(fates, old, new)
+    if new.partition_of and not (is_released(fates, new.id) or is_joining(fates, new.id)):
         return
     for was, column in column_pairs(old, new):
         stays = column.id not in fates.dropped and not (was.nullable or column.nullable)
@@ -162,6 +163,20 @@ def _not_null_renames(fates: Fates, old: Table, new: Table) -> Iterator[Rename]:
             if before != after:
                 statement = partial(sql.rename_not_null, new)
                 yield Rename("NOT NULL", before, after, statement, breaks_clients=False)
+
+
+def _not_nulls_aside(fates: Fates, old: Table, new: Table) -> Iterator[Rename]:
+    """Columns go last, and until then their NOT NULL may have a name that another gets."""
+    schema = fates.move.after
+    taken = {constraint.name for constraint in new.constraints}
+    taken |= {sql.not_null_name(schema, new, c) for c in new.columns if not c.nullable}
+    for column in old.columns:
+        is_going = column.id not in new.columns_by_id and column.id not in fates.dropped
+        if is_going and not column.nullable and column.not_null.is_local:
+            name = sql.not_null_name(fates.move.before, old, column)
+            if name in taken:
+                statement = partial(sql.rename_not_null, new)
+                yield Rename("NOT NULL", name, aside(name), statement, breaks_clients=False)
 
 
 def _is_named_otherwise(old: Column, new: Column) -> bool:

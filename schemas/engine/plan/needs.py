@@ -9,7 +9,7 @@ from functools import cached_property
 from schemas.engine.model import Check, Column, ForeignKey, ObjectId, Table
 from schemas.engine.plan.actions import Key, key
 from schemas.engine.plan.fates import Fates
-from schemas.engine.plan.register import Owner, Thing, children
+from schemas.engine.plan.register import Owner, Thing, children, lacking
 from schemas.engine.write.units import INDEXES, KEYS
 
 
@@ -47,9 +47,11 @@ class Needs:
             yield target.id
             yield from self._changed_parts_used(target, thing)
         if isinstance(thing, Table):
+            without = {part.id for part in lacking(self.register, thing)}
             for parent in self.register.parents(thing):
                 yield parent.id
-                yield from (part.id for part in self._changed[parent.id])
+                changed = (part.id for part in self._changed[parent.id])
+                yield from (id for id in changed if id not in without)
         if isinstance(thing, Column | Check) and isinstance(owner, Table):
             yield from self._above(owner, thing)
 

@@ -19,6 +19,7 @@ from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.indexes import index_actions
 from schemas.engine.plan.needs import Needs
 from schemas.engine.plan.register import is_routine
+from schemas.engine.plan.sequences import sequence_steps
 from schemas.engine.plan.sql_objects import alterations
 from schemas.engine.plan.steps import Step
 from schemas.engine.plan.tables import clustering
@@ -56,21 +57,13 @@ def _steps(needs: Needs, old: TopLevel, new: TopLevel) -> Iterator[Step]:
         case CompositeType(), CompositeType():
             yield from attribute_steps(old, new)
         case Sequence(), Sequence():
-            yield from _sequence_steps(old, new)
+            yield from sequence_steps(old, new)
         case View(), View():
             yield from view_steps(old, new)
         case SqlObject(), SqlObject():
             for statement in alterations(old, new) or ():
                 yield Step(statement, f"Change {new.name}")
     yield from _comments(old, new)
-
-
-def _sequence_steps(old: Sequence, new: Sequence) -> Iterator[Step]:
-    if (old.type, old.options) != (new.type, new.options):
-        yield Step(sql.alter_sequence(new), f"Alter sequence {new.name}")
-    if old.is_unlogged != new.is_unlogged:
-        describe = f"Change whether sequence {new.name} is logged"
-        yield Step(sql.set_sequence_logged(new), describe)
 
 
 def _ownership(needs: Needs, old: Sequence, new: Sequence) -> Iterator[Action]:

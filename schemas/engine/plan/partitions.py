@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.engine.model import ObjectId, Table
+from schemas.engine.model import Constraint, Index, ObjectId, Table, View
 from schemas.engine.plan.actions import Action, key
 from schemas.engine.plan.fates import Fates
 from schemas.engine.plan.move import Move, column_pairs
 from schemas.engine.plan.notes import SCANS
-from schemas.engine.plan.register import children
+from schemas.engine.plan.register import Register, children, lacking, part_of
 from schemas.engine.plan.steps import Step
 from schemas.engine.write import statements as sql
 from schemas.engine.write.order import Section
-from schemas.engine.write.units import INDEXES, KEYS
+from schemas.engine.write.units import FOREIGN_KEYS, INDEXES, KEYS
 
 
 def is_released(fates: Fates, id: ObjectId) -> bool:
@@ -109,9 +109,13 @@ def _attachment(
     there = [table, *(move.after.tables_by_id[id] for id in parents)]
     needs = {key("make", part.id) for t in there for part in (t, *children(t))}
     needs |= {key("make", t.id, part) for t in there for part in (KEYS, INDEXES)}
+    needs |= {key("make", table.id, FOREIGN_KEYS)}
     needs |= {key("default", column.id) for t in there for column in t.columns}
     were = (move.old.schema.tables_by_id.get(t.id) for t in there)
     needs |= {key("drop", part.id) for t in were if t for part in children(t)}
+    needs -= {key("make", whole.id) for whole in lacking(move.new, table)}
+    lacking_in = lacking_units(move.new, table)
+    needs -= {key("make", parent, unit) for parent in parents for unit in lacking_in}
     return Action(
         key=key("attach", table.id),
         section=Section.ATTACHMENTS,
@@ -119,6 +123,23 @@ def _attachment(
         steps=steps,
         needs=frozenset(needs),
     )
+
+
+def joining_steps(fates: Fates, relation: Table | View, part: Constraint | Index) -> Iterator[Step]:
+    """Attach a key or index to that of a parent that is there; a new one adopts its parts."""
+    whole = part_of(fates.move.new, part)
+    if whole is None or whole.id not in fates.move.old.things or whole.id in fates.dropped:
+        return
+    if not is_joining(fates, relation.id):
+        parent = fates.move.new.owners[whole.id]
+        assert isinstance(parent, Table)
+        statement = sql.attach_index(parent, whole.name, relation, part.name)
+        yield Step(statement, f"Attach {part.name} to {whole.name}")
+
+
+def lacking_units(register: Register, table: Table) -> set[str]:
+    """Units of its parents with something that the partition is to have no part of."""
+    return {INDEXES if isinstance(part, Index) else KEYS for part in lacking(register, table)}
 
 
 def _kept(move: Move, old: Table, new: Table) -> set[ObjectId]:

@@ -90,8 +90,9 @@ class Register:
             yield owner
         if owner is not None:
             yield from self._of_object(owner.id)
-        if isinstance(thing, Index) and isinstance(owner, Table):
-            yield from (index for heir in self.heirs(owner.id) for index in heir.indexes)
+        if isinstance(thing, Index | PrimaryKey | Unique) and isinstance(owner, Table):
+            for heir in self.heirs(owner.id):
+                yield from (*heir.indexes, *_keys(heir))
         yield from self._of_object(thing.id)
         if isinstance(thing, Namespace):
             yield from self.schema.tables
@@ -179,8 +180,8 @@ class Register:
         table = self.owners[key.id]
         if isinstance(thing, ForeignKey) and thing.target == table.id:
             return set(thing.target_columns) == set(_key_columns(key))
-        if isinstance(thing, Index):
-            return thing.attached_to == key.id
+        if isinstance(thing, Index | PrimaryKey | Unique):
+            return part_of(self, thing) is key
         return (
             isinstance(key, PrimaryKey)
             and isinstance(thing, View)
@@ -218,6 +219,39 @@ def parts(thing: Thing) -> Iterator[Child]:
             yield from thing.triggers
         case Domain():
             yield from thing.checks
+
+
+def lacking(register: Register, table: Table) -> Iterator[PrimaryKey | Unique | Index]:
+    """Indexes and keys of the partitioned table above that this partition has no part of."""
+    if table.partition_of is None:
+        return
+    attached = {index.attached_to for index in table.indexes}
+    keys = [(type(c), table.column_names(c.columns)) for c in _keys(table) if not c.is_local]
+    for parent in register.parents(table):
+        yield from (index for index in parent.indexes if index.id not in attached)
+        for key in _keys(parent):
+            if (type(key), parent.column_names(key.columns)) not in keys:
+                yield key
+
+
+def part_of(register: Register, part: Thing) -> PrimaryKey | Unique | Index | None:
+    """The index or key of the partitioned table above that it is a part of."""
+    if isinstance(part, Index):
+        whole = register.things.get(part.attached_to) if part.attached_to else None
+        return whole if isinstance(whole, Index) else None
+    table = register.owners.get(part.id)
+    if not isinstance(part, PrimaryKey | Unique) or part.is_local or not isinstance(table, Table):
+        return None
+    names = table.column_names(part.columns)
+    for parent in register.parents(table) if table.partition_of else ():
+        for key in _keys(parent):
+            if type(key) is type(part) and parent.column_names(key.columns) == names:
+                return key
+    return None
+
+
+def _keys(table: Table) -> Iterator[PrimaryKey | Unique]:
+    return (c for c in table.constraints if isinstance(c, PrimaryKey | Unique))
 
 
 def children(table: Table) -> Iterator[Child]:

@@ -37,10 +37,14 @@ def rename_steps(renames: Iterable[Rename]) -> Iterator[Step]:
         if not free:
             # A circle: one of it waits under a name of its own.
             first = waiting[0]
-            aside = clip(first.old, LONGEST_NAME - len(_ASIDE)) + _ASIDE
-            waiting.append(replace(first, old=aside))
-            free = [replace(first, new=aside)]
+            waiting.append(replace(first, old=aside(first.old)))
+            free = [replace(first, new=aside(first.old))]
             waiting[0] = free[0]
         for rename in free:
             waiting.remove(rename)
             yield rename.step()
+
+
+def aside(name: str) -> str:
+    """A name to wait by."""
+    return clip(name, LONGEST_NAME - len(_ASIDE)) + _ASIDE

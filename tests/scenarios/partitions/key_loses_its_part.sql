@@ -1,0 +1,22 @@
+-- The key of a partition is no longer a part of its parent's, and of two levels no index either.
+-- before
+CREATE TABLE event (id int NOT NULL) PARTITION BY LIST (id);
+CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1);
+ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+ALTER TABLE event_1 ADD CONSTRAINT event_1_pkey PRIMARY KEY (id);
+ALTER INDEX event_pkey ATTACH PARTITION event_1_pkey;
+CREATE TABLE log (a int) PARTITION BY RANGE (a);
+CREATE TABLE log_0 PARTITION OF log FOR VALUES FROM (0) TO (100) PARTITION BY LIST (a);
+CREATE TABLE log_01 PARTITION OF log_0 FOR VALUES IN (1);
+CREATE INDEX log_a ON log (a);
+-- after
+CREATE TABLE event (id int NOT NULL) PARTITION BY LIST (id);
+CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1);
+ALTER TABLE ONLY event ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+ALTER TABLE event_1 ADD CONSTRAINT event_1_pkey PRIMARY KEY (id);
+CREATE TABLE log (a int) PARTITION BY RANGE (a);
+CREATE TABLE log_0 PARTITION OF log FOR VALUES FROM (0) TO (100) PARTITION BY LIST (a);
+CREATE TABLE log_01 PARTITION OF log_0 FOR VALUES IN (1);
+CREATE INDEX log_a ON ONLY log (a);
+CREATE INDEX log_0_a_idx ON ONLY log_0 (a);
+ALTER INDEX log_a ATTACH PARTITION log_0_a_idx;
